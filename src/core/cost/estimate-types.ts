@@ -1,0 +1,105 @@
+/** What `estimate` answers: the figures of the command line's contract, and per node what the screen shows. */
+import type { Evidence, Receipt } from '../base/evidence.ts';
+import type { DeployedGraph } from '../graph/deployed.ts';
+import type { NodeId, NodeProblem } from '../graph/graph.ts';
+import type { TensorType } from '../graph/tensor.ts';
+
+/** One planned buffer at its address: first and last are operator times (0 is before the first operator). */
+export interface PlacedBuffer {
+  /** Tensor index, or -1 for kernel scratch. */
+  readonly tensor: number;
+  /** Operator index of a scratch buffer. */
+  readonly op?: number;
+  readonly bytes: number;
+  readonly offset: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface SramEstimate {
+  readonly activations: number;
+  readonly persistent: number;
+  readonly arena: number;
+  readonly minArena: number;
+  /** Interpreter object, stack allowance, application. */
+  readonly total: number;
+  readonly available: number;
+  readonly region: string;
+  /** Index of the operator at the peak in `deployed.ops`. */
+  readonly peakOp: number;
+  readonly evidence: Evidence;
+}
+
+export interface FlashEstimate {
+  readonly model: number;
+  readonly code: number;
+  readonly total: number;
+  readonly available: number;
+  readonly evidence: Evidence;
+}
+
+export interface LatencyEstimate {
+  readonly instructions: number;
+  readonly cycles: number;
+  /** undefined when the clock is not known. */
+  readonly ms: number | undefined;
+  /** Half-width of the 90 % band. */
+  readonly errorPercent: number;
+  readonly evidence: Evidence;
+}
+
+export interface EnergyEstimate {
+  readonly microjoules: number | undefined;
+  readonly evidence: Evidence;
+}
+
+export type Limit = 'sram' | 'flash' | 'latency' | 'energy';
+
+/** Cost of one deployed operator. */
+export interface OpCost {
+  readonly macs: number;
+  readonly params: number;
+  readonly instructions: number;
+  readonly cycles: number;
+  readonly scratch: number;
+  /** Bytes of its constants in flash. */
+  readonly weightBytes: number;
+  /** Bytes alive while it runs. */
+  readonly liveBytes: number;
+}
+
+/** Cost and output types of one design node: the sum over the operators it became. */
+export interface NodeFacts extends OpCost {
+  readonly node: NodeId;
+  readonly outputs: readonly TensorType[];
+}
+
+export interface Estimate {
+  readonly deployed: DeployedGraph;
+  readonly macs: number;
+  readonly params: number;
+  readonly sram: SramEstimate;
+  readonly flash: FlashEstimate;
+  readonly latency: LatencyEstimate;
+  readonly energy: EnergyEstimate;
+  readonly fits: boolean | 'unknown';
+  /** The limit that is exceeded by the largest factor, or the nearest one; undefined when nothing limits. */
+  readonly binding: Limit | undefined;
+  /** Buffers at their addresses, in the order they are planned. */
+  readonly buffers: readonly PlacedBuffer[];
+  /** Per deployed operator. */
+  readonly ops: readonly OpCost[];
+  readonly warnings: readonly Warning[];
+  /** Nodes that could not be costed, and why. */
+  readonly problems: readonly NodeProblem[];
+}
+
+export interface Warning {
+  readonly message: string;
+  readonly node?: NodeId;
+  /** slow: runs many times slower. wrong: may give wrong outputs. unsupported: does not run. info: worth knowing. */
+  readonly kind: 'slow' | 'wrong' | 'unsupported' | 'info';
+}
+
+/** The receipts behind the four headline numbers, made on demand. */
+export type Receipts = Readonly<Record<Limit, readonly Receipt[]>>;

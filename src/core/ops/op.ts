@@ -1,0 +1,112 @@
+/**
+ * What every operation must say. One op = one file in this folder = one `defineOp` with the same parts in the same order:
+ * words, parameters, shape rule, weights, deployment. The registry is a total table over them.
+ */
+import type { Result } from '../base/result.ts';
+import type { DeployedOp, OpCode, OptionsByCode } from '../graph/deployed.ts';
+import type { ParamValue, Params } from '../graph/graph.ts';
+import type { ElementType, Shape, TensorType } from '../graph/tensor.ts';
+
+/** Groups of the palette, and the mark a node wears. */
+export type OpGroup = 'input' | 'conv' | 'depthwise' | 'dense' | 'pool' | 'merge' | 'activation' | 'recurrent' | 'shape' | 'other';
+
+/** How the inspector edits one parameter. Every parameter has a default, so a stored node may leave it out. */
+export type ParamField =
+  | {
+      readonly kind: 'int';
+      readonly name: string;
+      readonly label: string;
+      readonly default: number;
+      readonly min: number;
+      readonly max: number;
+      readonly step?: number;
+      readonly help?: string;
+    }
+  | {
+      readonly kind: 'float';
+      readonly name: string;
+      readonly label: string;
+      readonly default: number;
+      readonly min: number;
+      readonly max: number;
+      readonly help?: string;
+    }
+  | { readonly kind: 'bool'; readonly name: string; readonly label: string; readonly default: boolean; readonly help?: string }
+  | {
+      readonly kind: 'choice';
+      readonly name: string;
+      readonly label: string;
+      readonly default: string;
+      readonly choices: readonly { readonly value: string; readonly label: string }[];
+      readonly help?: string;
+    }
+  /** A list of integers: a shape, an axis permutation, paddings row by row. */
+  | {
+      readonly kind: 'ints';
+      readonly name: string;
+      readonly label: string;
+      readonly default: readonly number[];
+      readonly min: number;
+      readonly max: number;
+      readonly help?: string;
+    }
+  | { readonly kind: 'text'; readonly name: string; readonly label: string; readonly default: string; readonly help?: string };
+
+/** A trainable or constant tensor an op owns. */
+export interface WeightSpec {
+  readonly name: string;
+  readonly shape: Shape;
+  /** Counted as a parameter of the network (a kernel or bias, not an axis or a pad table). */
+  readonly trainable: boolean;
+}
+
+/** How many values an op takes; `max` undefined is any number (Add of several, Concat). */
+export interface Arity {
+  readonly min: number;
+  readonly max: number | undefined;
+}
+
+/** What lowering offers an op to emit itself with; indices are those of the deployed graph being built. */
+export interface Emitter {
+  /** The deployed tensor of input `i` of the node (already lowered). */
+  input(i: number): number;
+  shapeOf(tensor: number): Shape;
+  typeOf(tensor: number): ElementType;
+  /** A constant tensor, e.g. a kernel: `channels` > 0 gives it one quantisation scale a channel along `axis`. */
+  constant(name: string, shape: Shape, type: ElementType, channels?: number, axis?: number): number;
+  /** State kept across runs (SVDF, LSTM). */
+  variable(name: string, shape: Shape, type: ElementType): number;
+  /** A planned tensor. */
+  activation(name: string, shape: Shape, type: ElementType): number;
+  op<C extends OpCode>(
+    code: C,
+    inputs: readonly number[],
+    outputs: readonly number[],
+    options: OptionsByCode[C],
+    intermediates?: readonly number[],
+  ): DeployedOp;
+}
+
+export interface OpSpec {
+  /** Key in documents and links; never renamed. */
+  readonly kind: string;
+  /** As the palette names it: "Conv 2D". */
+  readonly label: string;
+  readonly group: OpGroup;
+  /** One sentence for the palette's tooltip. */
+  readonly summary: string;
+  readonly arity: Arity;
+  readonly fields: readonly ParamField[];
+  /** Parameters on a card, short: "3x3 · 16 · /2". */
+  readonly card: (params: Params) => string;
+  /** Output types from input types, or what is wrong in words: "Add expects equal shapes, got 1x25x5x64 and 1x25x5x32". */
+  readonly outputs: (params: Params, inputs: readonly TensorType[]) => Result<readonly TensorType[]>;
+  readonly weights: (params: Params, inputs: readonly TensorType[]) => readonly WeightSpec[];
+  /** Emits the deployed operators; returns the deployed tensor of each output port. */
+  readonly lower: (params: Params, emit: Emitter, outputs: readonly TensorType[]) => readonly number[];
+}
+
+/** The parameter's value, or its field's default. */
+export function paramOf(fields: readonly ParamField[], params: Params, name: string): ParamValue | undefined {
+  return params[name] ?? fields.find((field) => field.name === name)?.default;
+}
