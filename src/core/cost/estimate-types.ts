@@ -83,7 +83,7 @@ export interface Estimate {
   readonly latency: LatencyEstimate;
   readonly energy: EnergyEstimate;
   readonly fits: boolean | 'unknown';
-  /** The limit that is exceeded by the largest factor, or the nearest one; undefined when nothing limits. */
+  /** The limit exceeded by the largest factor; undefined when nothing binds. */
   readonly binding: Limit | undefined;
   /** Buffers at their addresses, in the order they are planned. */
   readonly buffers: readonly PlacedBuffer[];
