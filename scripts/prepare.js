@@ -1,0 +1,29 @@
+/** Bundles the command line into dist-cli/, so that `npx tinyscape` works after `npm ci` in a checkout. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './root.js';
+
+const ENTRY = 'src/cli/main.ts';
+
+async function bundle() {
+  const { build } = await import('vite');
+  await build({
+    root,
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    ssr: { noExternal: true },
+    build: {
+      ssr: ENTRY,
+      outDir: 'dist-cli',
+      target: 'node20',
+      emptyOutDir: true,
+      rollupOptions: { output: { entryFileNames: 'main.js' } },
+    },
+  });
+}
+
+if (!existsSync(join(root, ENTRY))) console.log(`prepare: ${ENTRY} is not in this package; the command line is not built.`);
+else if (!existsSync(join(root, 'node_modules/vite')))
+  console.log('prepare: development dependencies are not installed; the command line is not built.');
+else await bundle();
