@@ -1,22 +1,25 @@
 import type { Evidence } from '../base/evidence.ts';
 
-/** Instruction set and pipeline, as far as kernels and cycle counts differ. */
-export type Core =
-  | 'cortex-m0'
-  | 'cortex-m0+'
-  | 'cortex-m3'
-  | 'cortex-m4'
-  | 'cortex-m7'
-  | 'cortex-m33'
-  | 'cortex-m55'
-  | 'cortex-m85'
-  | 'xtensa-lx6'
-  | 'xtensa-lx7'
-  | 'esp32-s3'
-  | 'riscv32'
-  | 'esp32-p4'
-  | 'riscv64'
-  | 'avr';
+/** Instruction sets and pipelines, as far as kernels and cycle counts differ. */
+export const CORES = [
+  'cortex-m0',
+  'cortex-m0+',
+  'cortex-m3',
+  'cortex-m4',
+  'cortex-m7',
+  'cortex-m33',
+  'cortex-m55',
+  'cortex-m85',
+  'xtensa-lx6',
+  'xtensa-lx7',
+  'esp32-s3',
+  'riscv32',
+  'esp32-p4',
+  'riscv64',
+  'avr',
+] as const;
+
+export type Core = (typeof CORES)[number];
 
 /** A figure with how sure it is and where it comes from. */
 export interface Sourced {
