@@ -53,6 +53,14 @@ export interface EnergyEstimate {
   readonly evidence: Evidence;
 }
 
+/** µNAS resource model: bytes (one an element) at the peak without and with the network's input, bytes of weights, MACs. */
+export interface UnasFigures {
+  readonly pmu: number;
+  readonly pmuWithInput: number;
+  readonly size: number;
+  readonly macs: number;
+}
+
 export type Limit = 'sram' | 'flash' | 'latency' | 'energy';
 
 /** Cost of one deployed operator. */
@@ -82,6 +90,8 @@ export interface Estimate {
   readonly flash: FlashEstimate;
   readonly latency: LatencyEstimate;
   readonly energy: EnergyEstimate;
+  /** Under the literature's model (runtime `unas`) only: its own figures, which the budgets then mean. */
+  readonly unas?: UnasFigures;
   readonly fits: boolean | 'unknown';
   /** The limit exceeded by the largest factor; undefined when nothing binds. */
   readonly binding: Limit | undefined;
