@@ -1,0 +1,37 @@
+/** A list that narrows as you type, in a popover by its trigger. Load it lazily. */
+import './overlay.css';
+import type { ReactNode, RefObject } from 'react';
+import { Popover, type PopoverProps } from 'react-aria-components/Popover';
+import { Dialog } from 'react-aria-components/Dialog';
+import { PickerList, type PickerGroup } from './PickerList.tsx';
+
+export interface PickerProps {
+  readonly trigger: RefObject<Element | null>;
+  readonly label: string;
+  readonly placeholder: string;
+  readonly groups: readonly PickerGroup[];
+  readonly selected?: string | undefined;
+  readonly width?: number;
+  readonly onChoose: (id: string) => void;
+  readonly onClose: () => void;
+  readonly placement?: PopoverProps['placement'];
+  readonly footer?: ReactNode;
+}
+
+export function Picker(props: PickerProps) {
+  return (
+    <Popover
+      className="popover"
+      triggerRef={props.trigger}
+      isOpen
+      onOpenChange={(open) => !open && props.onClose()}
+      placement={props.placement ?? 'bottom start'}
+      offset={4}
+    >
+      <Dialog className="popover-dialog picker" aria-label={props.label} style={{ width: props.width ?? 320 }}>
+        <PickerList {...props} />
+        {props.footer !== undefined && <div className="picker-footer">{props.footer}</div>}
+      </Dialog>
+    </Popover>
+  );
+}
