@@ -1,0 +1,20 @@
+/** AVR: the 8-bit chip of the Arduino Uno. */
+import type { Chip } from './chip.ts';
+import { kib, NO_FIGURE, sourcesOf, sram, UNCHECKED } from './figures.ts';
+
+export const AVR: readonly Chip[] = [
+  {
+    id: 'atmega328p',
+    name: 'ATmega328P (Arduino Uno)',
+    vendor: 'Microchip',
+    family: 'AVR',
+    core: 'avr',
+    clockMHz: 16,
+    sram: [sram('SRAM', 2)],
+    flashBytes: kib(32),
+    flashExternal: false,
+    activeMilliamps: 9,
+    volts: 5.0,
+    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+  },
+];

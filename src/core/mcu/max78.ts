@@ -1,0 +1,21 @@
+/** MAX78000: Cortex-M4 with a CNN accelerator. */
+import type { Chip } from './chip.ts';
+import { kib, NO_FIGURE, sourcesOf, sram, UNCHECKED } from './figures.ts';
+
+export const MAX78: readonly Chip[] = [
+  {
+    id: 'max78000',
+    name: 'MAX78000',
+    vendor: 'Analog Devices',
+    family: 'MAX78000',
+    core: 'cortex-m4',
+    clockMHz: 100,
+    sram: [sram('SRAM', 128)],
+    flashBytes: kib(512),
+    flashExternal: false,
+    npu: 'CNN accelerator, 442 KB weights, 512 KB data',
+    activeMilliamps: 2.2,
+    volts: 3.0,
+    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+  },
+];

@@ -1,0 +1,20 @@
+/** PSoC 6: Cortex-M4 beside a Cortex-M0+. */
+import type { Chip } from './chip.ts';
+import { kib, NO_FIGURE, sourcesOf, sram, UNCHECKED } from './figures.ts';
+
+export const PSOC: readonly Chip[] = [
+  {
+    id: 'psoc62',
+    name: 'PSoC 62 (CY8CPROTO-062-4343W)',
+    vendor: 'Infineon',
+    family: 'PSoC',
+    core: 'cortex-m4',
+    clockMHz: 150,
+    sram: [sram('SRAM0 + SRAM1 + SRAM2', 1024)],
+    flashBytes: kib(2048),
+    flashExternal: false,
+    activeMilliamps: 9,
+    volts: 3.3,
+    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+  },
+];

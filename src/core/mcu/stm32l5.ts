@@ -1,0 +1,19 @@
+/** STM32L5: low-power Cortex-M33. */
+import type { Chip } from './chip.ts';
+import { kib, NO_FIGURE, sourcesOf, sram, UNCHECKED } from './figures.ts';
+
+export const STM32L5: readonly Chip[] = [
+  {
+    id: 'stm32l552ze',
+    name: 'STM32L552ZE',
+    vendor: 'STMicroelectronics',
+    family: 'STM32L5',
+    core: 'cortex-m33',
+    clockMHz: 110,
+    sram: [sram('SRAM1 + SRAM2', 256)],
+    flashBytes: kib(512),
+    flashExternal: false,
+    volts: 3.0,
+    sources: sourcesOf(UNCHECKED, { activeMilliamps: NO_FIGURE, sleepMicroamps: NO_FIGURE }),
+  },
+];
