@@ -88,7 +88,15 @@ export interface OptionsByCode {
   readonly QUANTIZE: Nothing;
   readonly DEQUANTIZE: Nothing;
   /** Any other operator: it opens as an opaque node whose tensors still count. `builtin` is its schema number, `name` its name or custom code. */
-  readonly OPAQUE: { readonly builtin: number; readonly name: string; readonly version: number };
+  readonly OPAQUE: {
+    readonly builtin: number;
+    readonly name: string;
+    readonly version: number;
+    /** Its options as the file holds them, to be written again: the kind of table, and the bytes of its layout and fields. */
+    readonly optionsType?: number;
+    readonly optionsTable?: readonly number[];
+    readonly customOptions?: readonly number[];
+  };
 }
 
 export type OpCode = keyof OptionsByCode;

@@ -3,7 +3,7 @@
  * words, parameters, shape rule, weights, deployment. The registry is a total table over them.
  */
 import type { Result } from '../base/result.ts';
-import type { DeployedOp, OpCode, OptionsByCode } from '../graph/deployed.ts';
+import type { Activation, DeployedOp, OpCode, OptionsByCode } from '../graph/deployed.ts';
 import type { ParamValue, Params } from '../graph/graph.ts';
 import type { ElementType, Shape, TensorType } from '../graph/tensor.ts';
 
@@ -11,7 +11,12 @@ import type { ElementType, Shape, TensorType } from '../graph/tensor.ts';
 export type OpGroup = 'input' | 'conv' | 'depthwise' | 'dense' | 'pool' | 'merge' | 'activation' | 'recurrent' | 'shape' | 'other';
 
 /** How the inspector edits one parameter. Every parameter has a default, so a stored node may leave it out. */
-export type ParamField =
+export type ParamField = FieldKind & {
+  /** Rarely touched (a file's odd weight type): the inspector keeps it behind "More". */
+  readonly advanced?: boolean;
+};
+
+type FieldKind =
   | {
       readonly kind: 'int';
       readonly name: string;
@@ -66,13 +71,37 @@ export interface Arity {
   readonly max: number | undefined;
 }
 
-/** What lowering offers an op to emit itself with; indices are those of the deployed graph being built. */
+/**
+ * What lowering offers an op to emit itself with; tensor indices are handles into the deployed graph being built.
+ *
+ * A rank-3 value [n,t,c] of a 1-D network may be deployed as [n,1,t,c] ("raised"), so that a chain of 1-D operators needs no RESHAPE.
+ */
 export interface Emitter {
-  /** The deployed tensor of input `i` of the node (already lowered). */
+  readonly inputCount: number;
+  /** Activation of the node that follows, to be fused into this one; 'NONE' when there is nothing to fuse. */
+  readonly fused: Activation;
+  /** A batch norm follows and is folded in: the operator has a bias even when its parameters say otherwise. */
+  readonly folded: boolean;
+  /** The graph comes from a file: activations of parameters are fused as they stand, even those the converter would not fuse. */
+  readonly asFile: boolean;
+  /** The deployed tensor of input `i` in the shape the design gives it (a RESHAPE is emitted when it was raised). */
   input(i: number): number;
+  /** The same, raised or not: for operators that do not care (elementwise ones). */
+  asIs(i: number): number;
+  /** The same, raised to rank 4 when the design's value has rank 3. */
+  raised(i: number): number;
+  /** True when input `i` has rank 3 in the design and is deployed with rank 4. */
+  isRaised(i: number): boolean;
+  /** Dimensions of input `i` in the design. */
+  rankOf(i: number): number;
+  /** The network's input of this node; `quantized` when its type is the scheme's, which then decides what the outside sees. */
+  graphInput(type: TensorType, quantized: boolean): number;
   shapeOf(tensor: number): Shape;
   typeOf(tensor: number): ElementType;
-  /** A constant tensor, e.g. a kernel: `channels` > 0 gives it one quantisation scale a channel along `axis`. */
+  /**
+   * A constant tensor, e.g. a kernel: `channels` > 0 gives it that many quantisation scales, along `axis`. Left out, 8- and 16-bit
+   * types have one scale and the others none.
+   */
   constant(name: string, shape: Shape, type: ElementType, channels?: number, axis?: number): number;
   /** State kept across runs (SVDF, LSTM). */
   variable(name: string, shape: Shape, type: ElementType): number;
@@ -99,8 +128,15 @@ export interface OpSpec {
   readonly fields: readonly ParamField[];
   /** Parameters on a card, short: "3x3 · 16 · /2". */
   readonly card: (params: Params) => string;
-  /** Output types from input types, or what is wrong in words: "Add expects equal shapes, got 1x25x5x64 and 1x25x5x32". */
-  readonly outputs: (params: Params, inputs: readonly TensorType[]) => Result<readonly TensorType[]>;
+  /** 1-D layers raise their input to height 1; elementwise ones keep the form they get. Left out: the op needs the design's own rank. */
+  readonly oneD?: 'raises' | 'keeps';
+  /** May take over a ReLU or a batch norm that follows it, when it has no activation of its own. */
+  readonly absorbs?: { readonly activation?: boolean; readonly batchNorm?: boolean };
+  /**
+   * Output types from input types, or what is wrong in words: "Add expects equal shapes, got 1x25x5x64 and 1x25x5x32".
+   * `auto` is what a type left to the scheme stands for (input, embedding); int8 when left out.
+   */
+  readonly outputs: (params: Params, inputs: readonly TensorType[], auto?: ElementType) => Result<readonly TensorType[]>;
   readonly weights: (params: Params, inputs: readonly TensorType[]) => readonly WeightSpec[];
   /** Emits the deployed operators; returns the deployed tensor of each output port. */
   readonly lower: (params: Params, emit: Emitter, outputs: readonly TensorType[]) => readonly number[];

@@ -1,0 +1,189 @@
+/**
+ * The deployed graph while it is being built. Tensors are numbered as the TensorFlow Lite converter does: inputs, then constants and
+ * state, then activations, each in operator order. Until the end a tensor is a handle in one of three ranges, because the number of
+ * constants is not known before.
+ */
+import type { Activation, DeployedGraph, DeployedOp, DeployedTensor, OpCode, OptionsByCode } from '../graph/deployed.ts';
+import type { NodeId } from '../graph/graph.ts';
+import { tensorBytes, type ElementType, type Shape, type TensorType } from '../graph/tensor.ts';
+import type { Emitter } from '../ops/op.ts';
+import { raise } from '../ops/window.ts';
+
+const CONSTANTS = 1 << 24;
+const ACTIVATIONS = 1 << 25;
+
+/** Where an input of the current node comes from: the deployed tensor, and its type in the design. */
+export interface Feed {
+  readonly tensor: number;
+  readonly type: TensorType;
+}
+
+export interface NodeContext {
+  readonly node: NodeId | undefined;
+  readonly name: string;
+  readonly feeds: readonly Feed[];
+  readonly fused: Activation;
+  readonly folded: boolean;
+  /** A rank-3 network input is deployed as a height-1 image. */
+  readonly raisesInput: boolean;
+}
+
+const NO_CONTEXT: NodeContext = { node: undefined, name: '', feeds: [], fused: 'NONE', folded: false, raisesInput: false };
+
+export class Deployment implements Emitter {
+  readonly asFile: boolean;
+  private readonly floatIo: boolean;
+  private context: NodeContext = NO_CONTEXT;
+  private readonly inputs: DeployedTensor[] = [];
+  private readonly constants: DeployedTensor[] = [];
+  private readonly activations: DeployedTensor[] = [];
+  private readonly ops: DeployedOp[] = [];
+  /** RESHAPEs already emitted between the raised and the plain form of a value, both ways. */
+  private readonly reshaped = new Map<number, number>();
+
+  constructor(asFile: boolean, floatIo: boolean) {
+    this.asFile = asFile;
+    this.floatIo = floatIo;
+  }
+
+  /** Everything emitted from here on belongs to this node. */
+  enter(context: NodeContext): void {
+    this.context = context;
+  }
+
+  get inputCount(): number {
+    return this.context.feeds.length;
+  }
+
+  get fused(): Activation {
+    return this.context.fused;
+  }
+
+  get folded(): boolean {
+    return this.context.folded;
+  }
+
+  asIs(i: number): number {
+    return this.context.feeds[i]!.tensor;
+  }
+
+  input(i: number): number {
+    const { tensor, type } = this.context.feeds[i]!;
+    return this.shapeOf(tensor).length === type.shape.length ? tensor : this.reshape(tensor, type.shape);
+  }
+
+  raised(i: number): number {
+    const { tensor, type } = this.context.feeds[i]!;
+    return type.shape.length !== 3 || this.shapeOf(tensor).length === 4 ? tensor : this.reshape(tensor, raise(type.shape));
+  }
+
+  isRaised(i: number): boolean {
+    const { tensor, type } = this.context.feeds[i]!;
+    return type.shape.length === 3 && this.shapeOf(tensor).length === 4;
+  }
+
+  rankOf(i: number): number {
+    return this.context.feeds[i]!.type.shape.length;
+  }
+
+  graphInput(type: TensorType, quantized: boolean): number {
+    const shape = this.context.raisesInput ? raise(type.shape) : type.shape;
+    const convert = quantized && this.floatIo && type.type !== 'float32';
+    const index = this.inputs.push(tensorOf(this.context.name, shape, convert ? 'float32' : type.type, 'activation')) - 1;
+    if (!convert) return index;
+    const quantizedInput = this.activation('quantized', shape, type.type);
+    this.ops.push({ code: 'QUANTIZE', inputs: [index], outputs: [quantizedInput], options: {}, node: undefined });
+    return quantizedInput;
+  }
+
+  /** What the outside reads of an output: with float32 io the value behind a DEQUANTIZE. */
+  graphOutput(tensor: number): number {
+    const { type, shape, name } = this.tensor(tensor);
+    if (!this.floatIo || (type !== 'int8' && type !== 'int16')) return tensor;
+    const output = this.push(this.activations, ACTIVATIONS, tensorOf(`${name}/float`, shape, 'float32', 'activation'));
+    this.ops.push({ code: 'DEQUANTIZE', inputs: [tensor], outputs: [output], options: {}, node: undefined });
+    return output;
+  }
+
+  shapeOf(tensor: number): Shape {
+    return this.tensor(tensor).shape;
+  }
+
+  typeOf(tensor: number): ElementType {
+    return this.tensor(tensor).type;
+  }
+
+  constant(name: string, shape: Shape, type: ElementType, channels?: number): number {
+    return this.push(this.constants, CONSTANTS, tensorOf(`${this.context.name}/${name}`, shape, type, 'constant', channels));
+  }
+
+  variable(name: string, shape: Shape, type: ElementType): number {
+    return this.push(this.constants, CONSTANTS, tensorOf(`${this.context.name}/${name}`, shape, type, 'variable'));
+  }
+
+  activation(name: string, shape: Shape, type: ElementType): number {
+    return this.push(this.activations, ACTIVATIONS, tensorOf(`${this.context.name}/${name}`, shape, type, 'activation'));
+  }
+
+  /** Takes over the arrays: `finish` renumbers them in place. */
+  op<C extends OpCode>(
+    code: C,
+    inputs: readonly number[],
+    outputs: readonly number[],
+    options: OptionsByCode[C],
+    intermediates?: readonly number[],
+  ): DeployedOp {
+    const { node } = this.context;
+    const op = (
+      intermediates === undefined ? { code, inputs, outputs, options, node } : { code, inputs, outputs, intermediates, options, node }
+    ) as DeployedOp;
+    this.ops.push(op);
+    return op;
+  }
+
+  finish(outputs: readonly number[]): DeployedGraph {
+    const firstActivation = this.inputs.length + this.constants.length;
+    const final = (handle: number): number => {
+      if (handle < CONSTANTS) return handle;
+      return handle < ACTIVATIONS ? handle - CONSTANTS + this.inputs.length : handle - ACTIVATIONS + firstActivation;
+    };
+    for (const op of this.ops) {
+      renumber(op.inputs as number[], final);
+      renumber(op.outputs as number[], final);
+      if (op.intermediates !== undefined) renumber(op.intermediates as number[], final);
+    }
+    const tensors = this.inputs.concat(this.constants, this.activations);
+    return { tensors, ops: this.ops, inputs: this.inputs.map((_, i) => i), outputs: outputs.map(final) };
+  }
+
+  private push(list: DeployedTensor[], base: number, tensor: DeployedTensor): number {
+    return base + list.push(tensor) - 1;
+  }
+
+  private tensor(handle: number): DeployedTensor {
+    if (handle < CONSTANTS) return this.inputs[handle]!;
+    return handle < ACTIVATIONS ? this.constants[handle - CONSTANTS]! : this.activations[handle - ACTIVATIONS]!;
+  }
+
+  /** The value in its other form; emitted once, however many read it. */
+  private reshape(tensor: number, shape: Shape): number {
+    const known = this.reshaped.get(tensor);
+    if (known !== undefined) return known;
+    const output = this.activation('reshaped', shape, this.typeOf(tensor));
+    this.op('RESHAPE', [tensor, this.constant('shape', [shape.length], 'int32')], [output], { newShape: shape });
+    this.reshaped.set(tensor, output);
+    return output;
+  }
+}
+
+function renumber(handles: number[], final: (handle: number) => number): void {
+  for (let i = 0; i < handles.length; i++) handles[i] = final(handles[i]!);
+}
+
+function tensorOf(name: string, shape: Shape, type: ElementType, role: DeployedTensor['role'], scales?: number): DeployedTensor {
+  return { name, shape, type, role, bytes: tensorBytes(shape, type), scaleCount: scales ?? defaultScales(type) };
+}
+
+function defaultScales(type: ElementType): number {
+  return type === 'int8' || type === 'uint8' || type === 'int16' || type === 'int4' ? 1 : 0;
+}

@@ -1,0 +1,20 @@
+/** Dropout: acts in training only. */
+import { defineOp } from './define.ts';
+import { floatField, readNumber } from './fields.ts';
+import type { OpSpec } from './op.ts';
+
+const RATE = floatField('rate', 'Rate', 0.5, [0, 1], { help: 'Share of values dropped while training.' });
+
+export const dropout: OpSpec = defineOp({
+  kind: 'dropout',
+  label: 'Dropout',
+  group: 'other',
+  summary: 'Drops random values while training; costs nothing on the chip.',
+  arity: { min: 1, max: 1 },
+  oneD: 'keeps',
+  fields: [RATE],
+  card: (params) => String(readNumber(params, RATE)),
+  outputs: (_params, inputs) => ({ ok: true, value: [inputs[0]!] }),
+  weights: () => [],
+  lower: (_params, emit) => [emit.asIs(0)],
+});
