@@ -1,7 +1,7 @@
 /** Design graph -> deployed graph: batch norm folded, activations fused, dropout removed, 1-D layers as height-1 2-D ones. */
 import type { DeployedGraph } from '../graph/deployed.ts';
 import { expand } from '../graph/expand.ts';
-import type { Graph, NodeId, NodeProblem } from '../graph/graph.ts';
+import type { Graph, GraphNode, NodeId, NodeProblem } from '../graph/graph.ts';
 import type { ElementType, TensorType } from '../graph/tensor.ts';
 import { wire, type Wiring } from '../graph/topology.ts';
 import { displayName, opOf } from '../ops/registry.ts';
@@ -21,6 +21,9 @@ export interface Lowered {
   readonly deployed: DeployedGraph;
   /** Nodes that are wrong, and nodes that depend on them; the rest is deployed. */
   readonly problems: readonly NodeProblem[];
+  /** The design's nodes in running order, copies of repeated blocks included, and the output types of each sound one. */
+  readonly nodes: readonly GraphNode[];
+  readonly types: readonly (readonly TensorType[] | undefined)[];
 }
 
 /** Shapes and types of all values of a design; without a scheme, types left to it are int8. */
@@ -43,7 +46,12 @@ export function lower(graph: Graph, quantize: Quantize, origin?: Origin): Lowere
   const inference = infer(wiring, autoType(quantize));
   const deployed = deploy(expanded.graph, wiring, inference, quantize);
   const problems = expanded.problems.length === 0 ? inference.problems : [...expanded.problems, ...inference.problems];
-  return { deployed: origin === undefined || quantize.scheme !== 'file' ? deployed : inFileOrder(deployed, origin), problems };
+  return {
+    deployed: origin === undefined || quantize.scheme !== 'file' ? deployed : inFileOrder(deployed, origin),
+    problems,
+    nodes: wiring.order,
+    types: inference.types,
+  };
 }
 
 function autoType(quantize: Quantize | undefined): ElementType {
