@@ -1,7 +1,5 @@
 /** Largest document that opens, so that no file or link can hang the page. All are also stated in the README. */
 export const MAX_NODES = 2000;
-/** Nodes after groups are repeated. */
-export const MAX_DEPLOYED_NODES = 4000;
 export const MAX_INPUTS = 256;
 export const MAX_PORT = 255;
 export const MAX_GROUPS = 500;

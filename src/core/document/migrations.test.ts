@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { migrate, type Migration } from './migrations.ts';
 
 /** Two versions that never existed: the name was a "title" first, then a "label". */
-const TABLE: ReadonlyMap<number, Migration> = new Map([
+const TABLE: ReadonlyMap<number, Migration> = new Map<number, Migration>([
   [1, ({ title, ...rest }) => ({ ...rest, label: title })],
   [2, ({ label, ...rest }) => ({ ...rest, name: label })],
 ]);

@@ -31,6 +31,7 @@ export function parseDesignText(text: string): Result<Design> {
 function issueMessage(issue: v.BaseIssue<unknown>): string {
   const path = pathText(issue);
   if (issue.expected === 'never') return `${path}: this field is not known`;
+  if (issue.type === 'strict_object' && issue.received === 'undefined') return `${path}: is missing`;
   return `${path}: expected ${issue.message}, got ${shown(issue.input)}`;
 }
 
