@@ -1,4 +1,4 @@
-import type { DeployedOp, DeployedTensor } from '../../graph/deployed.ts';
+import type { DeployedOp, DeployedTensor, OptionsByCode } from '../../graph/deployed.ts';
 import { isKnownCode, OPTIONS } from './options.ts';
 import type { OptionField } from './options.ts';
 import { ACTIVATIONS, builtinName, CUSTOM, PADDINGS, SLOTS } from './schema.ts';
@@ -7,6 +7,11 @@ import { MAX_RANK } from './tflite-file.ts';
 
 const { operatorCode: CODE, operator: OPERATOR } = SLOTS;
 const PLACEHOLDER = 127;
+/** Kinds of options table that are not kept: they refer to vectors or texts (3, 111, 115) or hold 64-bit fields (114). */
+const NOT_KEPT = new Set([3, 111, 114, 115]);
+/** An unknown operator's options are kept up to these sizes. */
+const MAX_TABLE_BYTES = 256;
+const MAX_CUSTOM_BYTES = 4096;
 
 /** An entry of the file's list of operator kinds. */
 export interface OperatorCode {
@@ -31,7 +36,7 @@ export function readOperator(table: FlatTable, codes: readonly OperatorCode[], t
   const intermediates = readIndices(table, OPERATOR.intermediates, 'intermediates', tensors.length, 0);
   const code = operatorCodeOf(table, codes);
   const known = code.builtin !== CUSTOM && isKnownCode(code.name);
-  const options = known ? readOptions(table, code, tensors[outputs[0] ?? -1]) : { ...code };
+  const options = known ? readOptions(table, code, tensors[outputs[0] ?? -1]) : { ...code, ...readOpaqueOptions(table) };
   return {
     code: known ? code.name : 'OPAQUE',
     inputs,
@@ -46,6 +51,19 @@ export function readOperator(table: FlatTable, codes: readonly OperatorCode[], t
 export function operatorCodeOf(table: FlatTable, codes: readonly OperatorCode[]): OperatorCode {
   const index = table.uint32(OPERATOR.opcode);
   return codes[index] ?? table.fail(`refers to operator kind ${index} of ${codes.length}`);
+}
+
+type OpaqueOptions = Pick<OptionsByCode['OPAQUE'], 'optionsType' | 'optionsTable' | 'customOptions'>;
+
+/** Options of an operator we do not know, as they stand. */
+function readOpaqueOptions(table: FlatTable): OpaqueOptions {
+  const optionsType = table.uint8(OPERATOR.optionsType);
+  const options = optionsType === 0 || NOT_KEPT.has(optionsType) ? undefined : table.child(OPERATOR.options, `options of ${table.what}`);
+  const custom = table.data(OPERATOR.customOptions, 'custom options');
+  return {
+    ...(options === undefined || options.rawBytes > MAX_TABLE_BYTES ? {} : { optionsType, optionsTable: options.raw() }),
+    ...(custom === undefined || custom.length > MAX_CUSTOM_BYTES ? {} : { customOptions: [...custom] }),
+  };
 }
 
 function readIndices(table: FlatTable, slot: number, what: string, count: number, least: number): number[] {

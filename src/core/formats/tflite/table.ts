@@ -80,6 +80,7 @@ export class FlatTable {
     this.tableBytes = file.view.getUint16(this.vtable + 2, true);
     file.check(this.vtable, this.vtableBytes, `the layout of ${what}`);
     file.check(position, this.tableBytes, what);
+    if (this.vtableBytes < 4 || this.tableBytes < 4 || this.vtableBytes % 2 !== 0) this.fail('its layout is damaged');
   }
 
   /** Position of a field of `size` bytes, or 0 when the table leaves it out. */
@@ -90,6 +91,17 @@ export class FlatTable {
     if (offset === 0) return 0;
     if (offset + size > this.tableBytes) this.fail(`field ${slot} lies outside its table`);
     return this.position + offset;
+  }
+
+  /** The table as it stands: its layout, then its fields without the reference to the layout. For tables that refer to nothing. */
+  raw(): number[] {
+    const { bytes } = this.file;
+    const ownLayout = bytes.subarray(this.vtable, this.vtable + this.vtableBytes);
+    return [...ownLayout, ...bytes.subarray(this.position + 4, this.position + this.tableBytes)];
+  }
+
+  get rawBytes(): number {
+    return this.vtableBytes + this.tableBytes;
   }
 
   fail(message: string): never {
