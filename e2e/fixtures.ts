@@ -1,0 +1,56 @@
+/** What every story shares: errors on the page fail the test, accessibility is checked by axe, screenshots have one home. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test as base } from '@playwright/test';
+import type { Page } from '@playwright/test';
+
+interface Options {
+  /** Console errors that the story provokes on purpose. */
+  readonly expectedErrors: readonly RegExp[];
+}
+
+interface Guards {
+  /** Fails the test when the page throws or logs an error. */
+  readonly noErrors: void;
+}
+
+function errorsOf(page: Page): string[] {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(`thrown: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(`logged: ${message.text()} (${message.location().url})`);
+  });
+  return errors;
+}
+
+export const test = base.extend<Options & Guards>({
+  expectedErrors: [[], { option: true }],
+  noErrors: [
+    async ({ page, expectedErrors }, use) => {
+      const errors = errorsOf(page);
+      await use();
+      expect(errors.filter((error) => !expectedErrors.some((expected) => expected.test(error)))).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect } from '@playwright/test';
+
+/** Fails with the rule and the elements of every violation axe finds, WCAG 2.2 AA and best practices. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(' ')).join(', ')})`);
+  expect(found).toEqual([]);
+}
+
+/** Saves the screen under test-results/screens; with SCREENSHOTS=docs in docs/, where the README shows it. */
+export async function saveScreen(page: Page, name: string): Promise<void> {
+  const folder = process.env['SCREENSHOTS'] === 'docs' ? 'docs' : 'test-results/screens';
+  await page.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled' });
+}
+
+/** Waits until a service worker controls the page: from then on everything it needs is stored. */
+export async function offlineReady(page: Page): Promise<void> {
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+}
