@@ -2,6 +2,7 @@ import type { DeployedTensor, Quantization } from '../../graph/deployed.ts';
 import { ELEMENT_BITS, elementCount, shapeText, tensorBytes } from '../../graph/tensor.ts';
 import type { ElementType, Shape } from '../../graph/tensor.ts';
 import { SLOTS, TENSOR_TYPES } from './schema.ts';
+import { quoted } from './table.ts';
 import type { FlatTable } from './table.ts';
 import { MAX_ELEMENTS, MAX_RANK } from './tflite-file.ts';
 
@@ -22,7 +23,7 @@ export function readTensor(table: FlatTable, buffers: readonly FlatTable[], writ
   const isConstant = data !== undefined || elementCount(shape) === 0;
   const bytes = ELEMENT_BITS[type] === 0 ? (data?.length ?? 0) : tensorBytes(shape, type);
   if (data !== undefined && data.length < bytes && !table.has(TENSOR.sparsity)) {
-    table.fail(`"${name}" holds ${data.length} bytes of data, but ${shapeText(shape)} ${type} needs ${bytes}`);
+    table.fail(`${quoted(name)} holds ${data.length} bytes of data, but ${shapeText(shape)} ${type} needs ${bytes}`);
   }
   const quantization = readQuantization(table);
   return {
@@ -41,19 +42,20 @@ export function readTensor(table: FlatTable, buffers: readonly FlatTable[], writ
 
 function readType(table: FlatTable, name: string): ElementType {
   const number = table.uint8(TENSOR.type);
-  return TENSOR_TYPES[number] ?? table.fail(`"${name}" has element type number ${number}, which is not supported`);
+  return TENSOR_TYPES[number] ?? table.fail(`${quoted(name)} has element type number ${number}, which is not supported`);
 }
 
 function readShape(table: FlatTable, name: string, written: boolean): Shape {
   const rank = table.vector(TENSOR.shape, 4, 'shape').length;
-  if (rank > MAX_RANK) table.fail(`"${name}" has ${rank} dimensions; at most ${MAX_RANK} can be opened`);
+  if (rank > MAX_RANK) table.fail(`${quoted(name)} has ${rank} dimensions; at most ${MAX_RANK} can be opened`);
   const shape = table.int32s(TENSOR.shape, 'shape');
   for (const dimension of shape) {
     if (dimension < 0 || (dimension === 0 && written)) {
-      table.fail(`"${name}" has the shape [${shape.join(', ')}], whose size is open; convert the model with fixed shapes`);
+      table.fail(`${quoted(name)} has the shape [${shape.join(', ')}], whose size is open; convert the model with fixed shapes`);
     }
   }
-  if (elementCount(shape) > MAX_ELEMENTS) table.fail(`"${name}" has the shape ${shapeText(shape)}, more than ${MAX_ELEMENTS} elements`);
+  if (elementCount(shape) > MAX_ELEMENTS)
+    table.fail(`${quoted(name)} has the shape ${shapeText(shape)}, more than ${MAX_ELEMENTS} elements`);
   return shape;
 }
 

@@ -5,7 +5,7 @@ import type { DeployedGraph, DeployedOp, DeployedTensor } from '../../graph/depl
 import { operatorCodeOf, readOperator, readOperatorCode } from './read-operators.ts';
 import { bufferData, readTensor } from './read-tensors.ts';
 import { FILE_IDENTIFIER, OFFLINE_ALLOCATION, SCHEMA_VERSION, SLOTS } from './schema.ts';
-import { FlatFile, MalformedFile } from './table.ts';
+import { FlatFile, MalformedFile, quoted } from './table.ts';
 import type { FlatTable } from './table.ts';
 import { MAX_ENTRIES, MAX_FILE_BYTES, MAX_OPERATORS, MAX_TENSORS } from './tflite-file.ts';
 import type { FileExtras, MetadataEntry, Signature, SignatureEntry, TfliteFile } from './tflite-file.ts';
@@ -65,10 +65,15 @@ function onlySubgraph(root: FlatTable): FlatTable {
   const [first] = subgraphs;
   if (first === undefined) return root.fail('it holds no subgraph');
   if (subgraphs.length > 1) {
-    const names = subgraphs.slice(0, 8).map((subgraph, i) => subgraph.text(SUBGRAPH.name, 'name').slice(0, 80) || `subgraph ${i}`);
+    const names = subgraphs.slice(0, 8).map((subgraph, i) => subgraphName(subgraph, i));
     root.fail(`it holds ${subgraphs.length} subgraphs (${names.join(', ')}); only files with one can be opened`);
   }
   return first;
+}
+
+function subgraphName(subgraph: FlatTable, index: number): string {
+  const name = subgraph.text(SUBGRAPH.name, 'name');
+  return name === '' ? `number ${index}` : quoted(name);
 }
 
 function boundaryTensors(subgraph: FlatTable, slot: number, what: string, count: number): number[] {
@@ -81,7 +86,7 @@ function boundaryTensors(subgraph: FlatTable, slot: number, what: string, count:
 /** Every activation is written once, before it is read. */
 function checkOrder(graph: DeployedGraph, opTables: readonly FlatTable[], subgraph: FlatTable): void {
   const filled = graph.tensors.map((tensor) => tensor.role !== 'activation');
-  const label = (index: number): string => `tensor ${index} "${graph.tensors[index]?.name ?? ''}"`;
+  const label = (index: number): string => `tensor ${index} ${quoted(graph.tensors[index]?.name ?? '')}`;
   for (const input of graph.inputs) filled[input] = true;
   graph.ops.forEach((op, i) => checkOperator(op, filled, graph.tensors, opTables[i]!, label));
   const open = graph.outputs.find((output) => filled[output] !== true);

@@ -13,6 +13,14 @@ export class MalformedFile extends Error {
   }
 }
 
+const MAX_QUOTED = 80;
+
+/** A name from the file as a message shows it: in quotes, without control characters, not endless. */
+export function quoted(name: string): string {
+  const shown = name.slice(0, MAX_QUOTED).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?');
+  return `"${shown}${name.length > MAX_QUOTED ? '…' : ''}"`;
+}
+
 /** A file with its checked accessors. Positions are byte offsets from its start. */
 export class FlatFile {
   readonly bytes: Uint8Array;
@@ -25,10 +33,10 @@ export class FlatFile {
     this.budget = elementBudget;
   }
 
-  /** Throws unless `size` bytes at `position` lie inside the file. */
-  check(position: number, size: number, what: string): void {
+  /** Throws unless `size` bytes at `position` lie inside the file; `from` is where the position was read. */
+  check(position: number, size: number, what: string, from = position): void {
     if (position < 0 || position + size > this.bytes.length) {
-      throw new MalformedFile(`${what} lies outside the file of ${this.bytes.length} bytes`, `byte ${position}`);
+      throw new MalformedFile(`${what} lies outside the file of ${this.bytes.length} bytes`, `byte ${from}`);
     }
   }
 
@@ -42,7 +50,7 @@ export class FlatFile {
   follow(position: number, what: string): number {
     this.check(position, 4, what);
     const target = position + this.view.getUint32(position, true);
-    this.check(target, 4, what);
+    this.check(target, 4, what, position);
     return target;
   }
 
@@ -75,10 +83,10 @@ export class FlatTable {
     this.position = position;
     this.what = what;
     this.vtable = position - file.view.getInt32(position, true);
-    file.check(this.vtable, 4, `the layout of ${what}`);
+    file.check(this.vtable, 4, `the layout of ${what}`, position);
     this.vtableBytes = file.view.getUint16(this.vtable, true);
     this.tableBytes = file.view.getUint16(this.vtable + 2, true);
-    file.check(this.vtable, this.vtableBytes, `the layout of ${what}`);
+    file.check(this.vtable, this.vtableBytes, `the layout of ${what}`, position);
     file.check(position, this.tableBytes, what);
     if (this.vtableBytes < 4 || this.tableBytes < 4 || this.vtableBytes % 2 !== 0) this.fail('its layout is damaged');
   }
