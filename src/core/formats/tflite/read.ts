@@ -31,7 +31,9 @@ function rootOf(bytes: Uint8Array): FlatTable {
   const file = new FlatFile(bytes, bytes.length + 1_000_000);
   const root = file.table(file.follow(0, 'the model'), 'the model');
   const version = root.uint32(MODEL.version);
-  if (version !== SCHEMA_VERSION) root.fail(`schema version ${version} is not supported, only ${SCHEMA_VERSION}`);
+  if (version !== SCHEMA_VERSION) {
+    throw new MalformedFile(`schema version ${version} is not supported, only ${SCHEMA_VERSION}`, `byte ${root.position}`);
+  }
   return root;
 }
 
@@ -63,10 +65,11 @@ function readModel(root: FlatTable, bytes: Uint8Array): TfliteFile {
 function onlySubgraph(root: FlatTable): FlatTable {
   const subgraphs = root.tables(MODEL.subgraphs, 'subgraph', MAX_ENTRIES);
   const [first] = subgraphs;
-  if (first === undefined) return root.fail('it holds no subgraph');
+  if (first === undefined) throw new MalformedFile('the file holds no subgraph', `byte ${root.position}`);
   if (subgraphs.length > 1) {
     const names = subgraphs.slice(0, 8).map((subgraph, i) => subgraphName(subgraph, i));
-    root.fail(`it holds ${subgraphs.length} subgraphs (${names.join(', ')}); only files with one can be opened`);
+    const count = `${subgraphs.length} subgraphs (${names.join(', ')})`;
+    throw new MalformedFile(`the file holds ${count}; only files with one can be opened`, `byte ${root.position}`);
   }
   return first;
 }
