@@ -134,6 +134,8 @@ export interface DeployedTensor {
   readonly scaleCount: number;
   /** The scales themselves, where a file gave them. */
   readonly quantization?: Quantization;
+  /** Contents of a structural constant: RESHAPE's target, PAD's table, MEAN's axes. */
+  readonly values?: readonly number[];
 }
 
 export interface DeployedGraph {

@@ -117,6 +117,11 @@ export class Deployment implements Emitter {
     return this.push(this.constants, CONSTANTS, tensorOf(`${this.context.name}/${name}`, shape, type, 'constant', channels));
   }
 
+  integers(name: string, values: readonly number[], shape: Shape = [values.length]): number {
+    const tensor: DeployedTensor = { ...tensorOf(`${this.context.name}/${name}`, shape, 'int32', 'constant'), values };
+    return this.push(this.constants, CONSTANTS, tensor);
+  }
+
   variable(name: string, shape: Shape, type: ElementType): number {
     return this.push(this.constants, CONSTANTS, tensorOf(`${this.context.name}/${name}`, shape, type, 'variable'));
   }
@@ -170,7 +175,7 @@ export class Deployment implements Emitter {
     const known = this.reshaped.get(tensor);
     if (known !== undefined) return known;
     const output = this.activation('reshaped', shape, this.typeOf(tensor));
-    this.op('RESHAPE', [tensor, this.constant('shape', [shape.length], 'int32')], [output], { newShape: shape });
+    this.op('RESHAPE', [tensor, this.integers('shape', shape)], [output], { newShape: shape });
     this.reshaped.set(tensor, output);
     return output;
   }

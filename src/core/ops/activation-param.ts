@@ -31,32 +31,38 @@ const FUSED: Readonly<Record<string, Activation>> = {
   tanh: 'TANH',
 };
 
-export function hasActivation(params: Params): boolean {
-  return readText(params, ACTIVATION) !== 'none';
-}
+const OWN_OPERATOR: Readonly<Record<string, 'RELU' | 'RELU6' | 'TANH' | 'LOGISTIC' | 'HARD_SWISH'>> = {
+  relu: 'RELU',
+  relu6: 'RELU6',
+  tanh: 'TANH',
+  sigmoid: 'LOGISTIC',
+  hard_swish: 'HARD_SWISH',
+};
 
 /** What the operator itself computes: its parameter's activation, or the one of the node that follows. */
-export function fusedActivation(params: Params, emit: Emitter): Activation {
+export function fusedActivation(params: Params, emit: Emitter, fuses = true): Activation {
   const name = readText(params, ACTIVATION);
   if (name === 'none') return emit.fused;
-  if (name === 'tanh' && !emit.asFile) return 'NONE';
-  return FUSED[name] ?? 'NONE';
+  return isFused(name, emit, fuses) ? FUSED[name]! : 'NONE';
 }
 
 /** Emits the activation that could not be fused behind `tensor`; returns the tensor that then holds the result. */
-export function emitActivation(params: Params, emit: Emitter, tensor: number): number {
+export function emitActivation(params: Params, emit: Emitter, tensor: number, fuses = true): number {
   const name = readText(params, ACTIVATION);
-  if (name === 'none' || (FUSED[name] !== undefined && (name !== 'tanh' || emit.asFile))) return tensor;
+  if (name === 'none' || isFused(name, emit, fuses)) return tensor;
   const output = emit.activation(name, emit.shapeOf(tensor), emit.typeOf(tensor));
   emitNamed(name, emit, tensor, output);
   return output;
 }
 
+/** The converter fuses ReLUs only; a file may hold any fused activation there is a code for. */
+function isFused(name: string, emit: Emitter, fuses: boolean): boolean {
+  return FUSED[name] !== undefined && (emit.asFile || (fuses && name !== 'tanh'));
+}
+
 function emitNamed(name: string, emit: Emitter, input: number, output: number): void {
-  if (name === 'tanh') emit.op('TANH', [input], [output], {});
-  else if (name === 'sigmoid') emit.op('LOGISTIC', [input], [output], {});
-  else if (name === 'hard_swish') emit.op('HARD_SWISH', [input], [output], {});
-  else emit.op('LEAKY_RELU', [input], [output], { alpha: LEAKY_SLOPE });
+  if (name === 'leaky_relu') emit.op('LEAKY_RELU', [input], [output], { alpha: LEAKY_SLOPE });
+  else emit.op(OWN_OPERATOR[name] ?? 'RELU', [input], [output], {});
 }
 
 /** " · relu" for a card, nothing without an activation. */

@@ -8,6 +8,9 @@ import { DILATION_H, DILATION_W, KERNEL_H, KERNEL_W, paddingOf, STRIDE_H, STRIDE
 
 export const FILTERS = intField('filters', 'Filters', 16, [1, 65536], { help: 'Channels of the output.' });
 export const BIAS = boolField('bias', 'Bias', true);
+/** An optional input that is left out. */
+export const NO_TENSOR = -1;
+
 export const MULTIPLIER = intField('multiplier', 'Channel multiplier', 1, [1, 4096], {
   help: 'Output channels for each input channel; other than 1 runs on a slow path in CMSIS-NN.',
 });
@@ -53,7 +56,10 @@ export function convWeightSpecs(params: Params, kernel: Shape, channels: number)
   return readBool(params, BIAS) ? [spec, { name: 'bias', shape: [channels], trainable: true }] : [spec];
 }
 
-/** Kernel and, unless there is none, bias of a convolution: per channel along `axis`. */
+/**
+ * Kernel and, unless there is none, bias of a convolution: one scale a channel along `axis`, the kernel's channel dimension. Without a bias
+ * its tensor is NO_TENSOR.
+ */
 export function convWeights(
   params: Params,
   emit: Emitter,
@@ -61,11 +67,17 @@ export function convWeights(
   kernel: Shape,
   channels: number,
   axis: number,
-): readonly number[] {
+): readonly [kernel: number, bias: number] {
   const inputType = emit.typeOf(input);
   const type = weightType(params, inputType);
   const scales = scaleCount(params, type, channels, true);
   const kernelTensor = emit.constant('kernel', kernel, type, scales, axis);
-  if (!readBool(params, BIAS) && !emit.folded) return [kernelTensor];
+  if (!readBool(params, BIAS) && !emit.folded) return [kernelTensor, NO_TENSOR];
   return [kernelTensor, emit.constant('bias', [channels], biasType(params, inputType), scales, 0)];
+}
+
+/** Inputs of a DEPTHWISE_CONV_2D. A missing bias is left out rather than marked: TFLM crashes on the mark in this operator. */
+export function depthwiseInputs(params: Params, emit: Emitter, input: number, kernelShape: Shape): readonly number[] {
+  const [kernel, bias] = convWeights(params, emit, input, kernelShape, kernelShape[3]!, 3);
+  return bias === NO_TENSOR ? [input, kernel] : [input, kernel, bias];
 }

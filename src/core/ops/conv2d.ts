@@ -71,8 +71,9 @@ function lower(params: Params, emit: Emitter, [output]: readonly TensorType[]): 
   const { strideH, strideW, dilationH, dilationW, padding } = convWindow(params);
   const input = emit.input(0);
   const filters = output!.shape[3]!;
-  const inputs = [input, ...convWeights(params, emit, input, kernelShape(params, emit.shapeOf(input), filters), filters, 0)];
+  const [kernel, bias] = convWeights(params, emit, input, kernelShape(params, emit.shapeOf(input), filters), filters, 0);
   const result = emit.activation('out', output!.shape, output!.type);
-  emit.op('CONV_2D', inputs, [result], { padding, strideH, strideW, dilationH, dilationW, activation: fusedActivation(params, emit) });
+  const activation = fusedActivation(params, emit);
+  emit.op('CONV_2D', [input, kernel, bias], [result], { padding, strideH, strideW, dilationH, dilationW, activation });
   return [emitActivation(params, emit, result)];
 }

@@ -3,7 +3,7 @@ import type { Result } from '../base/result.ts';
 import type { Params } from '../graph/graph.ts';
 import { elementCount, type Shape, type TensorType } from '../graph/tensor.ts';
 import { ACTIVATION, activationCard, emitActivation, fusedActivation } from './activation-param.ts';
-import { BIAS } from './conv-layer.ts';
+import { BIAS, NO_TENSOR } from './conv-layer.ts';
 import { defineOp } from './define.ts';
 import { expectRank, kernelProblem } from './expect.ts';
 import { boolField, intField, readBool, readNumber } from './fields.ts';
@@ -58,7 +58,7 @@ function lower(params: Params, emit: Emitter, [output]: readonly TensorType[]): 
   const scales = scaleCount(params, type, units, false);
   const kernel = emit.constant('kernel', kernelShape(params, emit.shapeOf(input), units), type, scales, 0);
   const hasBias = readBool(params, BIAS) || emit.folded;
-  const bias = hasBias ? emit.constant('bias', [units], biasType(params, inputType), scales, 0) : -1;
+  const bias = hasBias ? emit.constant('bias', [units], biasType(params, inputType), scales, 0) : NO_TENSOR;
   const result = emit.activation('out', output!.shape, output!.type);
   emit.op('FULLY_CONNECTED', [input, kernel, bias], [result], { activation: fusedActivation(params, emit), keepNumDims });
   return [emitActivation(params, emit, result)];

@@ -3,7 +3,7 @@ import type { Result } from '../base/result.ts';
 import type { Params } from '../graph/graph.ts';
 import type { Shape, TensorType } from '../graph/tensor.ts';
 import { ACTIVATION, activationCard, emitActivation, fusedActivation } from './activation-param.ts';
-import { BIAS, convWeights, convWeightSpecs, convWindow, MULTIPLIER, multiplierCard, stepCard, windowCard } from './conv-layer.ts';
+import { BIAS, depthwiseInputs, convWeightSpecs, convWindow, MULTIPLIER, multiplierCard, stepCard, windowCard } from './conv-layer.ts';
 import { defineOp } from './define.ts';
 import { expectRank, kernelProblem } from './expect.ts';
 import { readNumber } from './fields.ts';
@@ -59,7 +59,7 @@ function kernelShape(params: Params, input: Shape): Shape {
 function lower(params: Params, emit: Emitter, [output]: readonly TensorType[]): readonly number[] {
   const { strideH, strideW, dilationH, dilationW, padding } = convWindow(params);
   const input = emit.input(0);
-  const inputs = [input, ...convWeights(params, emit, input, kernelShape(params, emit.shapeOf(input)), output!.shape[3]!, 3)];
+  const inputs = depthwiseInputs(params, emit, input, kernelShape(params, emit.shapeOf(input)));
   const result = emit.activation('out', output!.shape, output!.type);
   emit.op('DEPTHWISE_CONV_2D', inputs, [result], {
     padding,

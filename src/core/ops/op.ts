@@ -103,6 +103,8 @@ export interface Emitter {
    * types have one scale and the others none.
    */
   constant(name: string, shape: Shape, type: ElementType, channels?: number, axis?: number): number;
+  /** A structural int32 constant: axes, a target shape, a table of pads. `shape` is one dimension when left out. */
+  integers(name: string, values: readonly number[], shape?: Shape): number;
   /** State kept across runs (SVDF, LSTM). */
   variable(name: string, shape: Shape, type: ElementType): number;
   /** A planned tensor. */

@@ -10,7 +10,7 @@ export const SHAPE_TENSOR = boolField('shapeTensor', 'Shape as a tensor', true, 
 
 export function emitReshape(emit: Emitter, input: number, shape: Shape, withTensor: boolean): number {
   const output = emit.activation('out', shape, emit.typeOf(input));
-  const inputs = withTensor ? [input, emit.constant('shape', [shape.length], 'int32')] : [input];
+  const inputs = withTensor ? [input, emit.integers('shape', shape)] : [input];
   emit.op('RESHAPE', inputs, [output], { newShape: shape });
   return output;
 }

@@ -1,0 +1,22 @@
+/** Back from integers to floats. */
+import { defineOp } from './define.ts';
+import type { OpSpec } from './op.ts';
+
+export const dequantize: OpSpec = defineOp({
+  kind: 'dequantize',
+  label: 'Dequantize',
+  group: 'other',
+  summary: 'Turns integers back into floats.',
+  arity: { min: 1, max: 1 },
+  fields: [],
+  oneD: 'keeps',
+  card: () => '',
+  outputs: (_params, [input]) => ({ ok: true, value: [{ shape: input!.shape, type: 'float32' }] }),
+  weights: () => [],
+  lower: (_params, emit) => {
+    const input = emit.asIs(0);
+    const result = emit.activation('out', emit.shapeOf(input), 'float32');
+    emit.op('DEQUANTIZE', [input], [result], {});
+    return [result];
+  },
+});

@@ -1,0 +1,35 @@
+/** Transposition: dimensions in another order. */
+import { fail, type Result } from '../base/result.ts';
+import type { Params } from '../graph/graph.ts';
+import { shapeText, type TensorType } from '../graph/tensor.ts';
+import { defineOp } from './define.ts';
+import { intsField, readInts } from './fields.ts';
+import type { OpSpec } from './op.ts';
+
+const PERM = intsField('perm', 'Order', [0, 2, 1, 3], [0, 7], { help: 'For each output dimension, the input dimension it comes from.' });
+
+export const transpose: OpSpec = defineOp({
+  kind: 'transpose',
+  label: 'Transpose',
+  group: 'shape',
+  summary: 'Puts the dimensions in another order; every value moves in memory.',
+  arity: { min: 1, max: 1 },
+  fields: [PERM],
+  card: (params) => readInts(params, PERM).join(' '),
+  outputs,
+  weights: () => [],
+  lower: (params, emit, [output]) => {
+    const result = emit.activation('out', output!.shape, output!.type);
+    emit.op('TRANSPOSE', [emit.input(0), emit.integers('perm', readInts(params, PERM))], [result], {});
+    return [result];
+  },
+});
+
+function outputs(params: Params, [input]: readonly TensorType[]): Result<readonly TensorType[]> {
+  const { shape, type } = input!;
+  const perm = readInts(params, PERM);
+  const isPermutation = perm.length === shape.length && shape.every((_, i) => perm.includes(i));
+  if (!isPermutation)
+    return fail(`Transpose expects each of the dimensions 0 to ${shape.length - 1} of ${shapeText(shape)} once, got ${perm.join(' ')}`);
+  return { ok: true, value: [{ shape: perm.map((from) => shape[from]!), type }] };
+}
