@@ -66,6 +66,11 @@ describe('parseDesign', () => {
       'constructor',
       `graph.nodes[1].id: expected an id of 1 to 40 letters, digits, "_" and "-", got 'constructor'`,
     ],
+    [
+      ['graph', 'nodes', 1, 'id'],
+      '9007199254740991',
+      `graph.nodes[1].id: expected an id of 1 to 40 letters, digits, "_" and "-", got '9007199254740991'`,
+    ],
     [['graph', 'nodes', 1, 'inputs', 0], { node: '9', port: 0 }, "graph.nodes[1].inputs[0]: there is no node '9'"],
     [['graph', 'nodes', 1, 'inputs', 0], 7, 'graph.nodes[1].inputs[0]: expected an object, got 7'],
     [['graph', 'nodes', 1, 'inputs', 0, 'port'], -1, 'graph.nodes[1].inputs[0].port: expected an integer from 0 to 255, got -1'],

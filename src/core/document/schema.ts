@@ -39,12 +39,15 @@ function oneOf<T extends string>(choices: Readonly<Record<T, true>>): Schema<T> 
   return v.picklist(names, `one of ${names.join(', ')}`);
 }
 
-/** Ids are used as keys: they are not a name that every object has, like "constructor". */
+/**
+ * Ids are used as keys: they are not a name that every object has, like "constructor". The next free number must stay countable, so
+ * numbers in them end at 2^52.
+ */
 const ID = 'an id of 1 to 40 letters, digits, "_" and "-"';
 const id = v.pipe(
   v.string(ID),
   v.regex(/^[A-Za-z0-9][\w-]{0,39}$/, ID),
-  v.check((value) => !(value in Object.prototype) && value !== 'prototype', ID),
+  v.check((value) => !(value in Object.prototype) && value !== 'prototype' && !(Number(value.replace(/^\D/, '')) > 2 ** 52), ID),
 );
 const chipId = v.pipe(v.string(ID), v.regex(/^[A-Za-z0-9][\w.+-]{0,79}$/, 'the id of a chip'));
 const name = text(caps.MAX_NAME_CHARACTERS);
@@ -57,9 +60,15 @@ const input = v.pipe(
   v.nullish(port),
   v.transform((value) => value ?? undefined),
 );
+const PARAM = `a number, a text of at most ${caps.MAX_NAME_CHARACTERS} characters, true or false, or a list of at most ${caps.MAX_LIST} integers`;
 const param = v.union(
-  [v.pipe(v.number(), v.finite()), text(caps.MAX_NAME_CHARACTERS), truth, list(v.pipe(v.number(), v.integer()), caps.MAX_LIST)],
-  `a number, a text of at most ${caps.MAX_NAME_CHARACTERS} characters, true or false, or a list of at most ${caps.MAX_LIST} integers`,
+  [
+    v.pipe(v.number(PARAM), v.finite(PARAM)),
+    v.pipe(v.string(PARAM), v.maxLength(caps.MAX_NAME_CHARACTERS, PARAM)),
+    v.boolean(PARAM),
+    v.pipe(v.array(v.pipe(v.number(PARAM), v.integer(PARAM)), PARAM), v.maxLength(caps.MAX_LIST, PARAM)),
+  ],
+  PARAM,
 );
 const node = v.strictObject(
   { id, op: name, name, params: v.record(v.string(), param, OBJECT), inputs: list(input, caps.MAX_INPUTS) },
