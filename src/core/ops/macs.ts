@@ -3,34 +3,25 @@
  * LSTM gates; everything else counts 0, as the literature does.
  */
 import type { DeployedGraph, DeployedOp, OpCode } from '../graph/deployed.ts';
-import { elementCount, type Shape } from '../graph/tensor.ts';
+import { elementCount } from '../graph/tensor.ts';
 
-type Counter = (shapeOf: (operand: number) => Shape, output: Shape) => number;
+/** Dimension `axis` of operand `operand`; 0 when a broken file has no such thing. */
+type Dimension = (operand: number, axis: number) => number;
+type Counter = (size: Dimension, outputElements: number) => number;
 
-/** Operand numbers are positions in the operator's inputs. */
 const COUNTERS: Partial<Readonly<Record<OpCode, Counter>>> = {
-  CONV_2D: (shapeOf, output) => {
-    const [, kernelH, kernelW, channels] = shapeOf(1) as readonly [number, number, number, number];
-    return elementCount(output) * kernelH * kernelW * channels;
-  },
-  DEPTHWISE_CONV_2D: (shapeOf, output) => elementCount(output) * shapeOf(1)[1]! * shapeOf(1)[2]!,
-  /** Each input value meets every weight of its channel, clipped positions included. */
-  TRANSPOSE_CONV: (shapeOf) => {
-    const [filters, kernelH, kernelW] = shapeOf(1) as readonly [number, number, number, number];
-    return elementCount(shapeOf(2)) * filters * kernelH * kernelW;
-  },
-  FULLY_CONNECTED: (shapeOf, output) => elementCount(output) * (shapeOf(1)[1] ?? 0),
-  SVDF: (shapeOf) => shapeOf(0)[0]! * (elementCount(shapeOf(1)) + elementCount(shapeOf(2))),
-  UNIDIRECTIONAL_SEQUENCE_LSTM: (shapeOf) => {
-    const [a, b] = shapeOf(0) as readonly [number, number, number];
-    return a * b * 4 * (elementCount(shapeOf(2)) + elementCount(shapeOf(6)));
-  },
+  CONV_2D: (size, outputElements) => outputElements * size(1, 1) * size(1, 2) * size(1, 3),
+  DEPTHWISE_CONV_2D: (size, outputElements) => outputElements * size(1, 1) * size(1, 2),
+  /** Each input value meets every weight of its channel, those clipped at the border included. */
+  TRANSPOSE_CONV: (size) => size(2, 0) * size(2, 1) * size(2, 2) * size(2, 3) * size(1, 0) * size(1, 1) * size(1, 2),
+  FULLY_CONNECTED: (size, outputElements) => outputElements * size(1, 1),
+  SVDF: (size) => size(0, 0) * (size(1, 0) * size(1, 1) + size(2, 0) * size(2, 1)),
+  UNIDIRECTIONAL_SEQUENCE_LSTM: (size) => size(0, 0) * size(0, 1) * 4 * (size(2, 0) * size(2, 1) + size(6, 0) * size(6, 1)),
 };
 
 export function macsOf(op: DeployedOp, graph: DeployedGraph): number {
   const counter = COUNTERS[op.code];
   if (counter === undefined) return 0;
-  const shapeOf = (operand: number): Shape => graph.tensors[op.inputs[operand] ?? -1]?.shape ?? [];
-  const output = graph.tensors[op.outputs[0] ?? -1]?.shape ?? [];
-  return counter(shapeOf, output);
+  const size: Dimension = (operand, axis) => graph.tensors[op.inputs[operand] ?? -1]?.shape[axis] ?? 0;
+  return counter(size, elementCount(graph.tensors[op.outputs[0] ?? -1]?.shape ?? [0]));
 }
