@@ -7,7 +7,10 @@ export const MAX_REPEAT = 256;
 export const MAX_OUTPUTS = 256;
 /** Integers of one parameter: a shape, a permutation, a table of paddings. */
 export const MAX_LIST = 4096;
-export const MAX_NAME_CHARACTERS = 200;
+/** Names; a file's tensors have long ones. */
+export const MAX_NAME_CHARACTERS = 1000;
+/** A text parameter of a node. */
+export const MAX_TEXT_CHARACTERS = 4000;
 export const MAX_NOTES_CHARACTERS = 20_000;
 export const MAX_CUSTOM_CHIPS = 32;
 export const MAX_REGIONS = 16;

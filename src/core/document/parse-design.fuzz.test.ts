@@ -39,7 +39,7 @@ const ODD_TEXTS = [
   '"__proto__"',
   '9007199254740993',
   '[[[[]]]]',
-  `"${'x'.repeat(1000)}"`,
+  `"${'x'.repeat(2000)}"`,
 ];
 
 /** Half of the mutations keep the text JSON. */
@@ -64,7 +64,8 @@ function replaceValue(text: string, random: Random): string {
   const values = [...text.matchAll(/(?<=[:[,] )("[^"]*"|-?\d+|true|false|null|\[\]|\{\})(?!")/g)];
   if (values.length === 0) return text;
   const { index, 0: found } = random.pick(values);
-  return text.slice(0, index) + random.pick(ODD_TEXTS) + text.slice(index + found.length);
+  const another = /^-?\d/.test(found) ? String(random.int(0, 20)) : random.pick(values)[0];
+  return text.slice(0, index) + (random.next() < 0.5 ? another : random.pick(ODD_TEXTS)) + text.slice(index + found.length);
 }
 
 function replaceKey(text: string, random: Random): string {

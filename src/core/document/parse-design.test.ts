@@ -48,7 +48,7 @@ describe('parseDesign', () => {
   });
 
   it.each([
-    [['name'], undefined, 'name: expected a text of at most 200 characters, got nothing'],
+    [['name'], undefined, 'name: expected a text of at most 1000 characters, got nothing'],
     [['graph', 'nodes', 1, 'params', 'filters'], 'x', "graph.nodes[1].params.filters: expected an integer, got 'x'"],
     [['graph', 'nodes', 1, 'params', 'filters'], 1.5, 'graph.nodes[1].params.filters: expected an integer, got 1.5'],
     [['graph', 'nodes', 1, 'params', 'padding'], 'no', "graph.nodes[1].params.padding: expected one of same, valid, got 'no'"],

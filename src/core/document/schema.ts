@@ -60,11 +60,11 @@ const input = v.pipe(
   v.nullish(port),
   v.transform((value) => value ?? undefined),
 );
-const PARAM = `a number, a text of at most ${caps.MAX_NAME_CHARACTERS} characters, true or false, or a list of at most ${caps.MAX_LIST} integers`;
+const PARAM = `a number, a text of at most ${caps.MAX_TEXT_CHARACTERS} characters, true or false, or a list of at most ${caps.MAX_LIST} integers`;
 const param = v.union(
   [
     v.pipe(v.number(PARAM), v.finite(PARAM)),
-    v.pipe(v.string(PARAM), v.maxLength(caps.MAX_NAME_CHARACTERS, PARAM)),
+    v.pipe(v.string(PARAM), v.maxLength(caps.MAX_TEXT_CHARACTERS, PARAM)),
     v.boolean(PARAM),
     v.pipe(v.array(v.pipe(v.number(PARAM), v.integer(PARAM)), PARAM), v.maxLength(caps.MAX_LIST, PARAM)),
   ],

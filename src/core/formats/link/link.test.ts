@@ -174,7 +174,7 @@ describe('a link', () => {
 
   it('stays short', () => {
     expect(encodeLink(newDesign())).toBe('1.i44FAA');
-    expect(encodeLink(DS_CNN).length).toBe(112);
+    expect(encodeLink(DS_CNN).length).toBe(114);
     expect(encodeLink(MOBILENET).length).toBe(180);
   });
 
@@ -211,7 +211,7 @@ describe('a bad link', () => {
     [linkOf('[[1,[999,2]]]'), 'node 2: there is no operation 999; reload the page if the link is newer'],
     [linkOf('[[[[1,[1]]]]]'), 'node 1: an input comes from a node that is not there'],
     [linkOf('[[0,[1,"x"]]]'), "graph.nodes[1].params.filters: expected an integer, got 'x'"],
-    [linkOf('[[],[],5]'), 'name: expected a text of at most 200 characters, got 5'],
+    [linkOf('[[],[],5]'), 'name: expected a text of at most 1000 characters, got 5'],
     [linkOf(`[[${'8,'.repeat(2000)}8]]`), 'graph.nodes: expected a list of at most 2000, got a list of 2001'],
     [linkOf(' '.repeat(2_000_001)), 'it holds more than 2000000 bytes'],
     [`1.${'A'.repeat(200_000)}`, 'it is longer than 200000 characters'],
