@@ -5,11 +5,12 @@
  * `state int8 1x16` for a variable. `outputs` and `intermediates` list types alone: `int8 1x25x5x64, float32 1`.
  */
 import { fail, type Result } from '../base/result.ts';
+import type { OptionsByCode } from '../graph/deployed.ts';
 import type { Params } from '../graph/graph.ts';
 import { ELEMENT_BITS, type ElementType, type TensorType } from '../graph/tensor.ts';
 import { NO_TENSOR } from './conv-layer.ts';
 import { defineOp } from './define.ts';
-import { intField, readNumber, readText, textField } from './fields.ts';
+import { intField, intsField, readInts, readNumber, readText, textField } from './fields.ts';
 import type { Emitter, OpSpec } from './op.ts';
 
 const NAME = textField('name', 'Operator', 'CUSTOM');
@@ -24,6 +25,12 @@ const OPERANDS = textField('operands', 'Inputs', '', {
   help: 'Each input in order: in, - for none, int32 4x2 for a constant, state int8 1x16 for kept state. Empty: the connected ones.',
 });
 const INTERMEDIATES = textField('intermediates', 'Scratch tensors', '', { advanced: true });
+const OPTIONS_TYPE = intField('optionsType', 'Kind of options', 0, [0, 255], { advanced: true, help: '0: the operator has none.' });
+const OPTIONS = intsField('options', 'Options', [], [0, 255], { advanced: true, help: 'Bytes as the file holds them.' });
+const CUSTOM_OPTIONS = intsField('customOptions', 'Custom options', [], [0, 255], {
+  advanced: true,
+  help: 'Bytes as the file holds them.',
+});
 
 type Operand =
   | { readonly kind: 'in' }
@@ -37,7 +44,7 @@ export const opaque: OpSpec = defineOp({
   group: 'other',
   summary: 'An operator of a file that Tinyscape does not know: its memory counts, its time does not.',
   arity: { min: 0, max: undefined },
-  fields: [NAME, BUILTIN, VERSION, OUTPUTS, OPERANDS, INTERMEDIATES],
+  fields: [NAME, BUILTIN, VERSION, OUTPUTS, OPERANDS, INTERMEDIATES, OPTIONS_TYPE, OPTIONS, CUSTOM_OPTIONS],
   card: (params) => readText(params, NAME),
   outputs,
   weights: (params) =>
@@ -94,9 +101,20 @@ function lower(params: Params, emit: Emitter, outputTypes: readonly TensorType[]
   const scratch = parseList(readText(params, INTERMEDIATES), parseTensorType)!.map(({ shape, type }, i) =>
     emit.activation(`scratch${i + 1}`, shape, type),
   );
-  const options = { builtin: readNumber(params, BUILTIN), name: readText(params, NAME), version: readNumber(params, VERSION) };
-  emit.op('OPAQUE', inputs, [...results], options, scratch.length > 0 ? scratch : undefined);
+  emit.op('OPAQUE', inputs, [...results], optionsOf(params), scratch.length > 0 ? scratch : undefined);
   return results;
+}
+
+function optionsOf(params: Params): OptionsByCode['OPAQUE'] {
+  const optionsType = readNumber(params, OPTIONS_TYPE);
+  const customOptions = readInts(params, CUSTOM_OPTIONS);
+  return {
+    builtin: readNumber(params, BUILTIN),
+    name: readText(params, NAME),
+    version: readNumber(params, VERSION),
+    ...(optionsType === 0 ? {} : { optionsType, optionsTable: readInts(params, OPTIONS) }),
+    ...(customOptions.length === 0 ? {} : { customOptions }),
+  };
 }
 
 function allInputs(emit: Emitter): readonly number[] {

@@ -13,14 +13,20 @@ export interface ReadTensor {
   readonly data: Uint8Array | undefined;
 }
 
-/** One tensor with its contents. `written` says that an operator or the caller fills it, so that it cannot be an empty constant. */
-export function readTensor(table: FlatTable, buffers: readonly FlatTable[], written: boolean): ReadTensor {
+/** Whether an operator or the caller fills the tensor, and whether an operator reads it. */
+export interface TensorUse {
+  readonly written: boolean;
+  readonly read: boolean;
+}
+
+/** One tensor with its contents. A tensor without elements that is read and never written is an empty constant. */
+export function readTensor(table: FlatTable, buffers: readonly FlatTable[], { written, read }: TensorUse): ReadTensor {
   const name = table.text(TENSOR.name, 'name');
   const type = readType(table, name);
   const shape = readShape(table, name, written);
   const isVariable = table.uint8(TENSOR.isVariable) !== 0;
   const data = isVariable ? undefined : readData(table, buffers);
-  const isConstant = data !== undefined || elementCount(shape) === 0;
+  const isConstant = data !== undefined || (read && elementCount(shape) === 0);
   const bytes = ELEMENT_BITS[type] === 0 ? (data?.length ?? 0) : tensorBytes(shape, type);
   if (data !== undefined && data.length < bytes && !table.has(TENSOR.sparsity)) {
     table.fail(`${quoted(name)} holds ${data.length} bytes of data, but ${shapeText(shape)} ${type} needs ${bytes}`);

@@ -46,7 +46,8 @@ function readModel(root: FlatTable, bytes: Uint8Array): TfliteFile {
   const inputs = boundaryTensors(subgraph, SUBGRAPH.inputs, 'inputs', tensorTables.length);
   const outputs = boundaryTensors(subgraph, SUBGRAPH.outputs, 'outputs', tensorTables.length);
   const written = new Set([...inputs, ...opTables.flatMap((op) => op.int32s(OPERATOR.outputs, 'outputs'))]);
-  const read = tensorTables.map((table, index) => readTensor(table, buffers, written.has(index)));
+  const reads = new Set(opTables.flatMap((op) => op.int32s(OPERATOR.inputs, 'inputs')));
+  const read = tensorTables.map((table, i) => readTensor(table, buffers, { written: written.has(i), read: reads.has(i) }));
   const tensors = read.map((each) => each.tensor);
   const ops = opTables.map((table) => readOperator(table, codes, tensors));
   checkOrder({ tensors, ops, inputs, outputs }, opTables, subgraph);
@@ -90,7 +91,10 @@ function boundaryTensors(subgraph: FlatTable, slot: number, what: string, count:
 function checkOrder(graph: DeployedGraph, opTables: readonly FlatTable[], subgraph: FlatTable): void {
   const filled = graph.tensors.map((tensor) => tensor.role !== 'activation');
   const label = (index: number): string => `tensor ${index} ${quoted(graph.tensors[index]?.name ?? '')}`;
-  for (const input of graph.inputs) filled[input] = true;
+  for (const input of graph.inputs) {
+    if (filled[input] === true) subgraph.fail(`its input ${label(input)} is listed twice or has contents already`);
+    filled[input] = true;
+  }
   graph.ops.forEach((op, i) => checkOperator(op, filled, graph.tensors, opTables[i]!, label));
   const open = graph.outputs.find((output) => filled[output] !== true);
   if (open !== undefined) subgraph.fail(`no operator writes the output ${label(open)}`);
@@ -106,7 +110,10 @@ function checkOperator(
   const open = op.inputs.find((input) => input >= 0 && filled[input] !== true);
   if (open !== undefined) table.fail(`${op.code} reads ${label(open)} before an operator has written it`);
   for (const output of op.outputs) {
-    if (filled[output] === true && tensors[output]?.role === 'activation') table.fail(`${op.code} writes ${label(output)} a second time`);
+    if (filled[output] === true) {
+      const why = tensors[output]?.role === 'activation' ? 'a second time' : `, which is a ${tensors[output]?.role}`;
+      table.fail(`${op.code} writes ${label(output)} ${why}`);
+    }
     filled[output] = true;
   }
 }

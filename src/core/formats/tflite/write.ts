@@ -18,7 +18,8 @@ const NARROW_BUILTIN = 127;
 
 /**
  * The file of a deployed graph. `data` holds each constant's contents by tensor index, little-endian; a constant without contents is
- * written as zeros, and scales that are not known as placeholders, so the size is that of the trained network.
+ * written with the graph's own values (shapes, axes, pads) or as zeros, and scales that are not known as placeholders, so the size is
+ * that of the trained network.
  * Fixed offsets of the graph become "OfflineMemoryAllocation". Fails when contents and tensor disagree in size.
  */
 export function writeTflite(graph: DeployedGraph, data: readonly (Uint8Array | undefined)[], extras: FileExtras = {}): Result<Uint8Array> {
@@ -174,8 +175,15 @@ const hasBuffer = (tensor: DeployedTensor): boolean => (layout.tensorBits(tensor
 
 /** Contents of the buffers from the first that is not empty: constants in tensor order, then metadata. */
 function bufferContents(graph: DeployedGraph, data: readonly (Uint8Array | undefined)[], extras: FileExtras): BufferContent[] {
-  const constants = graph.tensors.flatMap((tensor, i) => (hasBuffer(tensor) ? [{ bytes: tensor.bytes, content: data[i] }] : []));
+  const constants = graph.tensors.flatMap((tensor, i) =>
+    hasBuffer(tensor) ? [{ bytes: tensor.bytes, content: data[i] ?? ownValues(tensor) }] : [],
+  );
   return [...constants, ...metadataEntries(graph, extras).map((entry) => ({ bytes: entry.data.length, content: entry.data }))];
+}
+
+/** Contents that the graph itself knows: shapes, axes, pads. */
+function ownValues({ values, bytes }: DeployedTensor): Uint8Array | undefined {
+  return values === undefined || values.length * 4 !== bytes ? undefined : new Uint8Array(Int32Array.from(values).buffer);
 }
 
 function metadataEntries(graph: DeployedGraph, extras: FileExtras): MetadataEntry[] {
