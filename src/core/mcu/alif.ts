@@ -1,6 +1,6 @@
 /** Ensemble: Cortex-M55 pairs with Ethos-U55. */
 import type { Chip } from './chip.ts';
-import { kib, NO_FIGURE, sourcesOf, sram, tcm, UNCHECKED } from './figures.ts';
+import { COMMON, kib, NO_FIGURE, sourcesOf, sram, SUPPLY, tcm, UNCHECKED } from './figures.ts';
 
 export const ALIF: readonly Chip[] = [
   {
@@ -16,6 +16,6 @@ export const ALIF: readonly Chip[] = [
     npu: 'Ethos-U55, 256 MAC a cycle',
     activeMilliamps: 30,
     volts: 1.8,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, { activeMilliamps: UNCHECKED, sleepMicroamps: NO_FIGURE, volts: SUPPLY }),
   },
 ];

@@ -1,6 +1,6 @@
 /** Apollo: subthreshold Cortex-M4. */
 import type { Chip } from './chip.ts';
-import { kib, NO_FIGURE, sourcesOf, sram, tcm, UNCHECKED } from './figures.ts';
+import { COMMON, kib, NO_FIGURE, quoted, sourcesOf, sram, SUPPLY, tcm, UNCHECKED } from './figures.ts';
 
 export const APOLLO: readonly Chip[] = [
   {
@@ -14,8 +14,13 @@ export const APOLLO: readonly Chip[] = [
     flashBytes: kib(1024),
     flashExternal: false,
     activeMilliamps: 0.6,
+    sleepMicroamps: 1,
     volts: 3.3,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, {
+      activeMilliamps: quoted('Apollo3 Blue data sheet, features: 6 uA/MHz at 3.3 V; x 96 MHz'),
+      sleepMicroamps: quoted('Apollo3 Blue data sheet, features: deep sleep with RTC; part of the SRAM kept'),
+      volts: SUPPLY,
+    }),
   },
   {
     id: 'apollo4-plus',
@@ -29,6 +34,6 @@ export const APOLLO: readonly Chip[] = [
     flashExternal: false,
     activeMilliamps: 1,
     volts: 1.8,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, { activeMilliamps: UNCHECKED, sleepMicroamps: NO_FIGURE, volts: SUPPLY }),
   },
 ];

@@ -1,6 +1,6 @@
 /** AVR: the 8-bit chip of the Arduino Uno. */
 import type { Chip } from './chip.ts';
-import { kib, NO_FIGURE, sourcesOf, sram, UNCHECKED } from './figures.ts';
+import { COMMON, kib, NO_FIGURE, sourcesOf, sram, SUPPLY, UNCHECKED } from './figures.ts';
 
 export const AVR: readonly Chip[] = [
   {
@@ -15,6 +15,6 @@ export const AVR: readonly Chip[] = [
     flashExternal: false,
     activeMilliamps: 9,
     volts: 5.0,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, { activeMilliamps: UNCHECKED, sleepMicroamps: NO_FIGURE, volts: SUPPLY }),
   },
 ];

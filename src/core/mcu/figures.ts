@@ -13,6 +13,17 @@ export const UNCHECKED: FigureSource = { evidence: 'quoted', source: 'from memor
 /** There is no figure. */
 export const NO_FIGURE: FigureSource = { evidence: 'unknown', source: 'no figure' };
 
+/** Core, clock and sizes that every description of the part gives, not compared with its data sheet here. */
+export const COMMON: FigureSource = { evidence: 'quoted', source: 'as commonly published for the part, unchecked' };
+
+/** The supply voltage belongs to the currents: their product is the power. */
+export const SUPPLY: FigureSource = { evidence: 'quoted', source: 'the supply at which the currents are given' };
+
+/** A figure computed from a published measurement. */
+export function measured(source: string): FigureSource {
+  return { evidence: 'measured', source };
+}
+
 /** A figure read in a data sheet, a manual, or a vendor's own board description. */
 export function quoted(source: string): FigureSource {
   return { evidence: 'quoted', source };

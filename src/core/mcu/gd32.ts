@@ -1,6 +1,6 @@
 /** GD32V: RISC-V with the peripherals of an STM32F103. */
 import type { Chip } from './chip.ts';
-import { kib, NO_FIGURE, sourcesOf, sram, UNCHECKED } from './figures.ts';
+import { COMMON, kib, NO_FIGURE, quoted, sourcesOf, sram, SUPPLY, UNCHECKED } from './figures.ts';
 
 export const GD32: readonly Chip[] = [
   {
@@ -15,6 +15,12 @@ export const GD32: readonly Chip[] = [
     flashExternal: false,
     activeMilliamps: 45,
     volts: 3.3,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, {
+      sram: quoted('Zephyr device tree, dts/riscv/gd/gd32vf103Xb.dtsi'),
+      flashBytes: quoted('Zephyr device tree, dts/riscv/gd/gd32vf103Xb.dtsi'),
+      activeMilliamps: UNCHECKED,
+      sleepMicroamps: NO_FIGURE,
+      volts: SUPPLY,
+    }),
   },
 ];

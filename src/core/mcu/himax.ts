@@ -1,6 +1,6 @@
 /** WiseEye2: Cortex-M55 pair with Ethos-U55 for cameras. */
 import type { Chip } from './chip.ts';
-import { kib, NO_FIGURE, sourcesOf, sram, tcm, UNCHECKED } from './figures.ts';
+import { COMMON, kib, NO_FIGURE, sourcesOf, sram, SUPPLY, tcm, UNCHECKED } from './figures.ts';
 
 export const HIMAX: readonly Chip[] = [
   {
@@ -16,6 +16,6 @@ export const HIMAX: readonly Chip[] = [
     npu: 'Ethos-U55, 64 MAC a cycle',
     activeMilliamps: 15,
     volts: 1.8,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, { activeMilliamps: UNCHECKED, sleepMicroamps: NO_FIGURE, volts: SUPPLY }),
   },
 ];

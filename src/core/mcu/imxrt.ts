@@ -1,6 +1,6 @@
 /** i.MX RT: Cortex-M7 crossover chips without flash of their own. */
 import type { Chip } from './chip.ts';
-import { kib, NO_FIGURE, sourcesOf, sram, tcm, UNCHECKED } from './figures.ts';
+import { COMMON, kib, NO_FIGURE, sourcesOf, sram, SUPPLY, tcm, UNCHECKED } from './figures.ts';
 
 export const IMXRT: readonly Chip[] = [
   {
@@ -15,7 +15,7 @@ export const IMXRT: readonly Chip[] = [
     flashExternal: true,
     activeMilliamps: 100,
     volts: 3.3,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, { activeMilliamps: UNCHECKED, sleepMicroamps: NO_FIGURE, volts: SUPPLY }),
     notes: '512 KiB of FlexRAM as split by default (DTCM 128, ITCM 128, OCRAM 256) beside 512 KiB of OCRAM2. Flash as on the Teensy 4.1.',
   },
   {
@@ -30,6 +30,6 @@ export const IMXRT: readonly Chip[] = [
     flashExternal: true,
     activeMilliamps: 200,
     volts: 3.3,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, { activeMilliamps: UNCHECKED, sleepMicroamps: NO_FIGURE, volts: SUPPLY }),
   },
 ];

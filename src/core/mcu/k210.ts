@@ -1,6 +1,6 @@
 /** K210: 64-bit RISC-V with a convolution accelerator. */
 import type { Chip } from './chip.ts';
-import { kib, NO_FIGURE, sourcesOf, sram, UNCHECKED } from './figures.ts';
+import { COMMON, kib, NO_FIGURE, sourcesOf, sram, SUPPLY, UNCHECKED } from './figures.ts';
 
 export const K210: readonly Chip[] = [
   {
@@ -16,6 +16,6 @@ export const K210: readonly Chip[] = [
     npu: 'KPU, 0.25 TOPS',
     activeMilliamps: 300,
     volts: 1.0,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, { activeMilliamps: UNCHECKED, sleepMicroamps: NO_FIGURE, volts: SUPPLY }),
   },
 ];

@@ -1,6 +1,6 @@
 /** LPC and MCX: NXP's Cortex-M33 chips. */
 import type { Chip } from './chip.ts';
-import { kib, NO_FIGURE, sourcesOf, sram, UNCHECKED } from './figures.ts';
+import { COMMON, kib, NO_FIGURE, sourcesOf, sram, SUPPLY, UNCHECKED } from './figures.ts';
 
 export const LPC: readonly Chip[] = [
   {
@@ -15,7 +15,7 @@ export const LPC: readonly Chip[] = [
     flashExternal: false,
     activeMilliamps: 5,
     volts: 3.3,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, { activeMilliamps: UNCHECKED, sleepMicroamps: NO_FIGURE, volts: SUPPLY }),
   },
   {
     id: 'mcxn947',
@@ -30,6 +30,6 @@ export const LPC: readonly Chip[] = [
     npu: 'eIQ Neutron',
     activeMilliamps: 10,
     volts: 3.3,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, { activeMilliamps: UNCHECKED, sleepMicroamps: NO_FIGURE, volts: SUPPLY }),
   },
 ];

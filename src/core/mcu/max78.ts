@@ -1,6 +1,6 @@
 /** MAX78000: Cortex-M4 with a CNN accelerator. */
 import type { Chip } from './chip.ts';
-import { kib, NO_FIGURE, sourcesOf, sram, UNCHECKED } from './figures.ts';
+import { COMMON, kib, NO_FIGURE, quoted, sourcesOf, sram, SUPPLY, UNCHECKED } from './figures.ts';
 
 export const MAX78: readonly Chip[] = [
   {
@@ -16,6 +16,11 @@ export const MAX78: readonly Chip[] = [
     npu: 'CNN accelerator, 442 KB weights, 512 KB data',
     activeMilliamps: 2.2,
     volts: 3.0,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, {
+      sram: quoted('Zephyr device tree, dts/arm/adi/max32/max78000.dtsi'),
+      activeMilliamps: UNCHECKED,
+      sleepMicroamps: NO_FIGURE,
+      volts: SUPPLY,
+    }),
   },
 ];

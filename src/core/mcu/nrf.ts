@@ -1,6 +1,6 @@
 /** nRF: Bluetooth and cellular chips. */
 import type { Chip } from './chip.ts';
-import { kib, NO_FIGURE, sourcesOf, sram, UNCHECKED } from './figures.ts';
+import { COMMON, kib, NO_FIGURE, quoted, sourcesOf, sram, SUPPLY, UNCHECKED } from './figures.ts';
 
 export const NRF: readonly Chip[] = [
   {
@@ -16,7 +16,13 @@ export const NRF: readonly Chip[] = [
     activeMilliamps: 3.7,
     sleepMicroamps: 1.9,
     volts: 3.0,
-    sources: sourcesOf(UNCHECKED),
+    sources: sourcesOf(COMMON, {
+      sram: quoted('Zephyr device tree, dts/arm/nordic/nrf52832_qfaa.dtsi'),
+      flashBytes: quoted('Zephyr device tree, dts/arm/nordic/nrf52832_qfaa.dtsi'),
+      activeMilliamps: quoted('nRF52832 product specification: 58 uA/MHz from flash, DC/DC, 3 V; x 64 MHz'),
+      sleepMicroamps: quoted('nRF52832 product specification: System ON, all RAM kept, RTC; from memory, unchecked'),
+      volts: SUPPLY,
+    }),
   },
   {
     id: 'nrf52833',
@@ -29,7 +35,13 @@ export const NRF: readonly Chip[] = [
     flashBytes: kib(512),
     flashExternal: false,
     volts: 3.0,
-    sources: sourcesOf(UNCHECKED, { activeMilliamps: NO_FIGURE, sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, {
+      sram: quoted('Zephyr device tree, dts/arm/nordic/nrf52833_qiaa.dtsi'),
+      flashBytes: quoted('Zephyr device tree, dts/arm/nordic/nrf52833_qiaa.dtsi'),
+      activeMilliamps: NO_FIGURE,
+      sleepMicroamps: NO_FIGURE,
+      volts: SUPPLY,
+    }),
   },
   {
     id: 'nrf52840',
@@ -44,7 +56,13 @@ export const NRF: readonly Chip[] = [
     activeMilliamps: 3.3,
     sleepMicroamps: 3.16,
     volts: 3.0,
-    sources: sourcesOf(UNCHECKED),
+    sources: sourcesOf(COMMON, {
+      sram: quoted('Zephyr device tree, dts/arm/nordic/nrf52840_qiaa.dtsi'),
+      flashBytes: quoted('Zephyr device tree, dts/arm/nordic/nrf52840_qiaa.dtsi'),
+      activeMilliamps: quoted('nRF52840 product specification: 52 uA/MHz, CoreMark from flash, DC/DC, 3 V; x 64 MHz'),
+      sleepMicroamps: quoted('nRF52840 product specification: System ON, all RAM kept, RTC; from memory, unchecked'),
+      volts: SUPPLY,
+    }),
   },
   {
     id: 'nrf5340',
@@ -58,7 +76,13 @@ export const NRF: readonly Chip[] = [
     flashExternal: false,
     activeMilliamps: 7.6,
     volts: 3.0,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, {
+      sram: quoted('Zephyr device tree, dts/arm/nordic/nrf5340_cpuapp_qkaa.dtsi'),
+      flashBytes: quoted('Zephyr device tree, dts/arm/nordic/nrf5340_cpuapp_qkaa.dtsi'),
+      activeMilliamps: UNCHECKED,
+      sleepMicroamps: NO_FIGURE,
+      volts: SUPPLY,
+    }),
   },
   {
     id: 'nrf54l15',
@@ -72,7 +96,7 @@ export const NRF: readonly Chip[] = [
     flashExternal: false,
     activeMilliamps: 2.6,
     volts: 3.0,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, { activeMilliamps: UNCHECKED, sleepMicroamps: NO_FIGURE, volts: SUPPLY }),
   },
   {
     id: 'nrf9160',
@@ -85,6 +109,12 @@ export const NRF: readonly Chip[] = [
     flashBytes: kib(1024),
     flashExternal: false,
     volts: 3.7,
-    sources: sourcesOf(UNCHECKED, { activeMilliamps: NO_FIGURE, sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, {
+      sram: quoted('Zephyr device tree, dts/arm/nordic/nrf9160_sica.dtsi'),
+      flashBytes: quoted('Zephyr device tree, dts/arm/nordic/nrf9160_sica.dtsi'),
+      activeMilliamps: NO_FIGURE,
+      sleepMicroamps: NO_FIGURE,
+      volts: SUPPLY,
+    }),
   },
 ];

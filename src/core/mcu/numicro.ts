@@ -1,6 +1,6 @@
 /** NuMicro M460: Cortex-M4. */
 import type { Chip } from './chip.ts';
-import { kib, NO_FIGURE, sourcesOf, sram, UNCHECKED } from './figures.ts';
+import { COMMON, kib, NO_FIGURE, sourcesOf, sram, SUPPLY, UNCHECKED } from './figures.ts';
 
 export const NUMICRO: readonly Chip[] = [
   {
@@ -15,6 +15,6 @@ export const NUMICRO: readonly Chip[] = [
     flashExternal: false,
     activeMilliamps: 30,
     volts: 3.3,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, { activeMilliamps: UNCHECKED, sleepMicroamps: NO_FIGURE, volts: SUPPLY }),
   },
 ];

@@ -1,6 +1,6 @@
 /** PSoC 6: Cortex-M4 beside a Cortex-M0+. */
 import type { Chip } from './chip.ts';
-import { kib, NO_FIGURE, sourcesOf, sram, UNCHECKED } from './figures.ts';
+import { COMMON, kib, NO_FIGURE, sourcesOf, sram, SUPPLY, UNCHECKED } from './figures.ts';
 
 export const PSOC: readonly Chip[] = [
   {
@@ -15,6 +15,6 @@ export const PSOC: readonly Chip[] = [
     flashExternal: false,
     activeMilliamps: 9,
     volts: 3.3,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, { activeMilliamps: UNCHECKED, sleepMicroamps: NO_FIGURE, volts: SUPPLY }),
   },
 ];

@@ -1,6 +1,6 @@
 /** RA: Renesas' Arm chips. */
 import type { Chip } from './chip.ts';
-import { kib, NO_FIGURE, sourcesOf, sram, tcm, UNCHECKED } from './figures.ts';
+import { COMMON, kib, NO_FIGURE, sourcesOf, sram, SUPPLY, tcm, UNCHECKED } from './figures.ts';
 
 export const RA: readonly Chip[] = [
   {
@@ -14,7 +14,7 @@ export const RA: readonly Chip[] = [
     flashBytes: kib(256),
     flashExternal: false,
     volts: 3.3,
-    sources: sourcesOf(UNCHECKED, { activeMilliamps: NO_FIGURE, sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, { activeMilliamps: NO_FIGURE, sleepMicroamps: NO_FIGURE, volts: SUPPLY }),
   },
   {
     id: 'ra6m4',
@@ -28,7 +28,7 @@ export const RA: readonly Chip[] = [
     flashExternal: false,
     activeMilliamps: 20,
     volts: 3.3,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, { activeMilliamps: UNCHECKED, sleepMicroamps: NO_FIGURE, volts: SUPPLY }),
   },
   {
     id: 'ra8d1',
@@ -42,6 +42,6 @@ export const RA: readonly Chip[] = [
     flashExternal: false,
     activeMilliamps: 100,
     volts: 3.3,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, { activeMilliamps: UNCHECKED, sleepMicroamps: NO_FIGURE, volts: SUPPLY }),
   },
 ];

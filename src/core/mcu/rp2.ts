@@ -1,6 +1,6 @@
 /** RP2: two cores, program in external flash behind a 16 KiB cache. One core computes. */
 import type { Chip } from './chip.ts';
-import { kib, NO_FIGURE, sourcesOf, sram, UNCHECKED } from './figures.ts';
+import { COMMON, kib, NO_FIGURE, quoted, sourcesOf, sram, SUPPLY, UNCHECKED } from './figures.ts';
 
 export const RP2: readonly Chip[] = [
   {
@@ -14,8 +14,13 @@ export const RP2: readonly Chip[] = [
     flashBytes: kib(2048),
     flashExternal: true,
     activeMilliamps: 24,
+    sleepMicroamps: 1300,
     volts: 3.3,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, {
+      activeMilliamps: UNCHECKED,
+      sleepMicroamps: quoted('Pico data sheet: sleep mode of the board; from memory, unchecked'),
+      volts: SUPPLY,
+    }),
     notes: '256 KiB striped over four banks and two banks of 4 KiB, at adjacent addresses. Flash as on the Pico board.',
   },
   {
@@ -30,7 +35,7 @@ export const RP2: readonly Chip[] = [
     flashExternal: true,
     activeMilliamps: 25,
     volts: 3.3,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, { activeMilliamps: UNCHECKED, sleepMicroamps: NO_FIGURE, volts: SUPPLY }),
     notes: '512 KiB striped over eight banks and two banks of 4 KiB, at adjacent addresses. Flash as on the Pico 2 board.',
   },
 ];

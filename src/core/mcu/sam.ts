@@ -1,6 +1,6 @@
 /** SAM D: Cortex-M0+ and Cortex-M4 of the Arduino Zero and Feather boards. */
 import type { Chip } from './chip.ts';
-import { kib, NO_FIGURE, sourcesOf, sram, UNCHECKED } from './figures.ts';
+import { COMMON, kib, NO_FIGURE, quoted, sourcesOf, sram, SUPPLY, UNCHECKED } from './figures.ts';
 
 export const SAM: readonly Chip[] = [
   {
@@ -15,7 +15,7 @@ export const SAM: readonly Chip[] = [
     flashExternal: false,
     activeMilliamps: 4,
     volts: 3.3,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, { activeMilliamps: UNCHECKED, sleepMicroamps: NO_FIGURE, volts: SUPPLY }),
   },
   {
     id: 'samd51j19',
@@ -29,6 +29,12 @@ export const SAM: readonly Chip[] = [
     flashExternal: false,
     activeMilliamps: 8,
     volts: 3.3,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, {
+      sram: quoted('Zephyr device tree, dts/arm/atmel/samd5xx19.dtsi'),
+      flashBytes: quoted('Zephyr device tree, dts/arm/atmel/samd5xx19.dtsi'),
+      activeMilliamps: UNCHECKED,
+      sleepMicroamps: NO_FIGURE,
+      volts: SUPPLY,
+    }),
   },
 ];

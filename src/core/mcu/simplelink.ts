@@ -1,6 +1,6 @@
 /** SimpleLink: Texas Instruments' radio chips. */
 import type { Chip } from './chip.ts';
-import { kib, NO_FIGURE, sourcesOf, sram, UNCHECKED } from './figures.ts';
+import { COMMON, kib, NO_FIGURE, sourcesOf, sram, SUPPLY } from './figures.ts';
 
 export const SIMPLELINK: readonly Chip[] = [
   {
@@ -14,6 +14,6 @@ export const SIMPLELINK: readonly Chip[] = [
     flashBytes: kib(352),
     flashExternal: false,
     volts: 3.0,
-    sources: sourcesOf(UNCHECKED, { activeMilliamps: NO_FIGURE, sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, { activeMilliamps: NO_FIGURE, sleepMicroamps: NO_FIGURE, volts: SUPPLY }),
   },
 ];

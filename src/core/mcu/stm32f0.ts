@@ -1,6 +1,6 @@
 /** STM32F0: entry-level Cortex-M0. */
 import type { Chip } from './chip.ts';
-import { kib, NO_FIGURE, sourcesOf, sram, UNCHECKED } from './figures.ts';
+import { COMMON, kib, NO_FIGURE, quoted, sourcesOf, sram, SUPPLY } from './figures.ts';
 
 export const STM32F0: readonly Chip[] = [
   {
@@ -15,6 +15,12 @@ export const STM32F0: readonly Chip[] = [
     flashExternal: false,
     activeMilliamps: 22,
     volts: 3.3,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, {
+      sram: quoted('Zephyr device tree, dts/arm/st/f0/stm32f030X8.dtsi'),
+      flashBytes: quoted('Zephyr device tree, dts/arm/st/f0/stm32f030X8.dtsi'),
+      activeMilliamps: quoted('with all peripherals on; from memory, unchecked'),
+      sleepMicroamps: NO_FIGURE,
+      volts: SUPPLY,
+    }),
   },
 ];

@@ -1,6 +1,6 @@
 /** STM32F3: mixed-signal Cortex-M4. */
 import type { Chip } from './chip.ts';
-import { kib, NO_FIGURE, sourcesOf, sram, tcm, UNCHECKED } from './figures.ts';
+import { COMMON, kib, NO_FIGURE, quoted, sourcesOf, sram, SUPPLY, tcm } from './figures.ts';
 
 export const STM32F3: readonly Chip[] = [
   {
@@ -14,6 +14,12 @@ export const STM32F3: readonly Chip[] = [
     flashBytes: kib(512),
     flashExternal: false,
     volts: 3.3,
-    sources: sourcesOf(UNCHECKED, { activeMilliamps: NO_FIGURE, sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, {
+      sram: quoted('Zephyr device tree, dts/arm/st/f3/stm32f303Xe.dtsi'),
+      flashBytes: quoted('Zephyr device tree, dts/arm/st/f3/stm32f303Xe.dtsi'),
+      activeMilliamps: NO_FIGURE,
+      sleepMicroamps: NO_FIGURE,
+      volts: SUPPLY,
+    }),
   },
 ];

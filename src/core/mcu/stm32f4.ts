@@ -1,6 +1,6 @@
 /** STM32F4: Cortex-M4 with an FPU. */
 import type { Chip } from './chip.ts';
-import { kib, NO_FIGURE, sourcesOf, sram, tcm, UNCHECKED } from './figures.ts';
+import { COMMON, kib, NO_FIGURE, quoted, sourcesOf, sram, SUPPLY, tcm, UNCHECKED } from './figures.ts';
 
 export const STM32F4: readonly Chip[] = [
   {
@@ -13,9 +13,16 @@ export const STM32F4: readonly Chip[] = [
     sram: [sram('SRAM', 96)],
     flashBytes: kib(512),
     flashExternal: false,
-    activeMilliamps: 13,
+    activeMilliamps: 12.3,
+    sleepMicroamps: 42,
     volts: 3.3,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, {
+      sram: quoted('Zephyr device tree, dts/arm/st/f4/stm32f401Xe.dtsi'),
+      flashBytes: quoted('Zephyr device tree, dts/arm/st/f4/stm32f401Xe.dtsi'),
+      activeMilliamps: quoted('DS10086 features: 146 uA/MHz, peripherals off; from memory, unchecked'),
+      sleepMicroamps: quoted('DS10086 features: Stop with fast wake-up; from memory, unchecked'),
+      volts: SUPPLY,
+    }),
   },
   {
     id: 'stm32f411ce',
@@ -27,9 +34,16 @@ export const STM32F4: readonly Chip[] = [
     sram: [sram('SRAM', 128)],
     flashBytes: kib(512),
     flashExternal: false,
-    activeMilliamps: 11,
+    activeMilliamps: 10,
+    sleepMicroamps: 42,
     volts: 3.3,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, {
+      sram: quoted('Zephyr device tree, dts/arm/st/f4/stm32f411Xe.dtsi'),
+      flashBytes: quoted('Zephyr device tree, dts/arm/st/f4/stm32f411Xe.dtsi'),
+      activeMilliamps: quoted('STM32F411 data sheet, features: Run 100 uA/MHz, peripherals off; x 100 MHz'),
+      sleepMicroamps: quoted('STM32F411 data sheet, features: Stop, flash in Stop mode, 25 degrees C'),
+      volts: SUPPLY,
+    }),
   },
   {
     id: 'stm32f407vg',
@@ -43,7 +57,13 @@ export const STM32F4: readonly Chip[] = [
     flashExternal: false,
     activeMilliamps: 40,
     volts: 3.3,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, {
+      sram: quoted('Zephyr device tree, dts/arm/st/f4/stm32f407Xg.dtsi'),
+      flashBytes: quoted('Zephyr device tree, dts/arm/st/f4/stm32f407Xg.dtsi'),
+      activeMilliamps: UNCHECKED,
+      sleepMicroamps: NO_FIGURE,
+      volts: SUPPLY,
+    }),
   },
   {
     id: 'stm32f429zi',
@@ -56,7 +76,13 @@ export const STM32F4: readonly Chip[] = [
     flashBytes: kib(2048),
     flashExternal: false,
     volts: 3.3,
-    sources: sourcesOf(UNCHECKED, { activeMilliamps: NO_FIGURE, sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, {
+      sram: quoted('Zephyr device tree, dts/arm/st/f4/stm32f429Xi.dtsi'),
+      flashBytes: quoted('Zephyr device tree, dts/arm/st/f4/stm32f429Xi.dtsi'),
+      activeMilliamps: NO_FIGURE,
+      sleepMicroamps: NO_FIGURE,
+      volts: SUPPLY,
+    }),
   },
   {
     id: 'stm32f446re',
@@ -70,6 +96,12 @@ export const STM32F4: readonly Chip[] = [
     flashExternal: false,
     activeMilliamps: 40,
     volts: 3.3,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, {
+      sram: quoted('Zephyr device tree, dts/arm/st/f4/stm32f446Xe.dtsi'),
+      flashBytes: quoted('Zephyr device tree, dts/arm/st/f4/stm32f446Xe.dtsi'),
+      activeMilliamps: UNCHECKED,
+      sleepMicroamps: NO_FIGURE,
+      volts: SUPPLY,
+    }),
   },
 ];

@@ -1,6 +1,6 @@
 /** STM32F7: Cortex-M7 with caches; DTCM, SRAM1 and SRAM2 lie at adjacent addresses. */
 import type { Chip } from './chip.ts';
-import { kib, NO_FIGURE, sourcesOf, sram, UNCHECKED } from './figures.ts';
+import { COMMON, kib, NO_FIGURE, quoted, sourcesOf, sram, SUPPLY, UNCHECKED } from './figures.ts';
 
 export const STM32F7: readonly Chip[] = [
   {
@@ -15,7 +15,12 @@ export const STM32F7: readonly Chip[] = [
     flashExternal: false,
     activeMilliamps: 105,
     volts: 3.3,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, {
+      sram: quoted('Zephyr device tree, dts/arm/st/f7/stm32f746.dtsi'),
+      activeMilliamps: UNCHECKED,
+      sleepMicroamps: NO_FIGURE,
+      volts: SUPPLY,
+    }),
   },
   {
     id: 'stm32f767zi',
@@ -29,7 +34,13 @@ export const STM32F7: readonly Chip[] = [
     flashExternal: false,
     activeMilliamps: 110,
     volts: 3.3,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, {
+      sram: quoted('Zephyr device tree, dts/arm/st/f7/stm32f767.dtsi and stm32f767Xi.dtsi'),
+      flashBytes: quoted('Zephyr device tree, dts/arm/st/f7/stm32f767.dtsi and stm32f767Xi.dtsi'),
+      activeMilliamps: UNCHECKED,
+      sleepMicroamps: NO_FIGURE,
+      volts: SUPPLY,
+    }),
   },
   {
     id: 'stm32f769ni',
@@ -43,6 +54,12 @@ export const STM32F7: readonly Chip[] = [
     flashExternal: false,
     activeMilliamps: 110,
     volts: 3.3,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, {
+      sram: quoted('Zephyr device tree, dts/arm/st/f7/stm32f767.dtsi, the same die'),
+      flashBytes: quoted('Zephyr device tree, dts/arm/st/f7/stm32f767.dtsi, the same die'),
+      activeMilliamps: UNCHECKED,
+      sleepMicroamps: NO_FIGURE,
+      volts: SUPPLY,
+    }),
   },
 ];

@@ -1,6 +1,6 @@
 /** STM32G0: mainstream Cortex-M0+. */
 import type { Chip } from './chip.ts';
-import { kib, NO_FIGURE, sourcesOf, sram, UNCHECKED } from './figures.ts';
+import { COMMON, kib, NO_FIGURE, quoted, sourcesOf, sram, SUPPLY, UNCHECKED } from './figures.ts';
 
 export const STM32G0: readonly Chip[] = [
   {
@@ -15,7 +15,13 @@ export const STM32G0: readonly Chip[] = [
     flashExternal: false,
     activeMilliamps: 6,
     volts: 3.0,
-    sources: sourcesOf(UNCHECKED, { sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, {
+      sram: quoted('Zephyr device tree, dts/arm/st/g0/stm32g0b1Xe.dtsi'),
+      flashBytes: quoted('Zephyr device tree, dts/arm/st/g0/stm32g0b1Xe.dtsi'),
+      activeMilliamps: UNCHECKED,
+      sleepMicroamps: NO_FIGURE,
+      volts: SUPPLY,
+    }),
     notes: '128 KiB with the parity check on.',
   },
 ];

@@ -1,6 +1,6 @@
 /** STM32G4: mixed-signal Cortex-M4. */
 import type { Chip } from './chip.ts';
-import { kib, NO_FIGURE, sourcesOf, sram, UNCHECKED } from './figures.ts';
+import { COMMON, kib, NO_FIGURE, quoted, sourcesOf, sram, SUPPLY } from './figures.ts';
 
 export const STM32G4: readonly Chip[] = [
   {
@@ -14,6 +14,12 @@ export const STM32G4: readonly Chip[] = [
     flashBytes: kib(512),
     flashExternal: false,
     volts: 3.3,
-    sources: sourcesOf(UNCHECKED, { activeMilliamps: NO_FIGURE, sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, {
+      sram: quoted('Zephyr device tree, dts/arm/st/g4/stm32g474Xe.dtsi'),
+      flashBytes: quoted('Zephyr device tree, dts/arm/st/g4/stm32g474Xe.dtsi'),
+      activeMilliamps: NO_FIGURE,
+      sleepMicroamps: NO_FIGURE,
+      volts: SUPPLY,
+    }),
   },
 ];

@@ -1,6 +1,6 @@
 /** STM32H5: fast Cortex-M33. */
 import type { Chip } from './chip.ts';
-import { kib, NO_FIGURE, sourcesOf, sram, UNCHECKED } from './figures.ts';
+import { COMMON, kib, NO_FIGURE, quoted, sourcesOf, sram, SUPPLY } from './figures.ts';
 
 export const STM32H5: readonly Chip[] = [
   {
@@ -14,6 +14,11 @@ export const STM32H5: readonly Chip[] = [
     flashBytes: kib(2048),
     flashExternal: false,
     volts: 3.3,
-    sources: sourcesOf(UNCHECKED, { activeMilliamps: NO_FIGURE, sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, {
+      flashBytes: quoted('Zephyr device tree, dts/arm/st/h5/stm32h563Xi.dtsi'),
+      activeMilliamps: NO_FIGURE,
+      sleepMicroamps: NO_FIGURE,
+      volts: SUPPLY,
+    }),
   },
 ];

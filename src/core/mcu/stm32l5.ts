@@ -1,6 +1,6 @@
 /** STM32L5: low-power Cortex-M33. */
 import type { Chip } from './chip.ts';
-import { kib, NO_FIGURE, sourcesOf, sram, UNCHECKED } from './figures.ts';
+import { COMMON, kib, NO_FIGURE, quoted, sourcesOf, sram, SUPPLY } from './figures.ts';
 
 export const STM32L5: readonly Chip[] = [
   {
@@ -14,6 +14,11 @@ export const STM32L5: readonly Chip[] = [
     flashBytes: kib(512),
     flashExternal: false,
     volts: 3.0,
-    sources: sourcesOf(UNCHECKED, { activeMilliamps: NO_FIGURE, sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, {
+      flashBytes: quoted('Zephyr device tree, dts/arm/st/l5/stm32l552Xe.dtsi'),
+      activeMilliamps: NO_FIGURE,
+      sleepMicroamps: NO_FIGURE,
+      volts: SUPPLY,
+    }),
   },
 ];

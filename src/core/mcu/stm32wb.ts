@@ -1,6 +1,6 @@
 /** STM32WB: Cortex-M4 beside a radio core. */
 import type { Chip } from './chip.ts';
-import { kib, NO_FIGURE, sourcesOf, sram, UNCHECKED } from './figures.ts';
+import { COMMON, kib, NO_FIGURE, quoted, sourcesOf, sram, SUPPLY } from './figures.ts';
 
 export const STM32WB: readonly Chip[] = [
   {
@@ -14,6 +14,11 @@ export const STM32WB: readonly Chip[] = [
     flashBytes: kib(1024),
     flashExternal: false,
     volts: 3.0,
-    sources: sourcesOf(UNCHECKED, { activeMilliamps: NO_FIGURE, sleepMicroamps: NO_FIGURE }),
+    sources: sourcesOf(COMMON, {
+      sram: quoted('Zephyr device tree, dts/arm/st/wb/stm32wb55Xg.dtsi'),
+      activeMilliamps: NO_FIGURE,
+      sleepMicroamps: NO_FIGURE,
+      volts: SUPPLY,
+    }),
   },
 ];
