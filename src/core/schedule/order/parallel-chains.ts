@@ -2,8 +2,9 @@ import type { Random } from '../../base/random.ts';
 import type { OrderProblem } from './problem.ts';
 
 /**
- * A network that forks into `branches` chains of `length` operators each and joins them: a stem, the branches one after the other, a
- * tree-less join of all, and a head; `branches * length + 3` operators. Sizes are random multiples of 16 up to 64 KiB: the hard case.
+ * The order benchmark: a network that forks into `branches` chains of `length` operators and joins them again; with the operator before
+ * the fork and three from the join on, `branches * length + 4` operators (4 branches of 14: 60). Sizes are random multiples of 16 up to
+ * 64 KiB, which is harder than the steadily shrinking maps of real networks.
  */
 export function parallelChains(branches: number, length: number, random: Random): OrderProblem {
   const bytes = [16 * random.int(1, 4096)];
@@ -21,7 +22,7 @@ export function parallelChains(branches: number, length: number, random: Random)
     for (let op = 0; op < length; op++) end = add(end);
     ends.push(end);
   }
-  const head = add(add(...ends));
+  const head = add(add(add(...ends)));
   const none = inputs.map(() => []);
   return { inputs, outputs, after: none, inPlace: none, bytes, scratch: inputs.map(() => 0), graphInputs: [0], graphOutputs: [head] };
 }

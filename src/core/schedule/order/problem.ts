@@ -1,5 +1,5 @@
 /** The operator-order question, stripped of what operators mean: which buffers each operator reads and writes, and their sizes. */
-import type { DeployedGraph, DeployedOp, DeployedTensor } from '../../graph/deployed.ts';
+import type { DeployedGraph, DeployedOp } from '../../graph/deployed.ts';
 
 /** Operators 0..n-1 in file order, which is a legal order. Tensors are named by index; only planned ones are listed. */
 export interface OrderProblem {
@@ -22,26 +22,23 @@ export interface OrderProblem {
 }
 
 /** What a runtime decides about a deployed graph's buffers. */
-export interface BufferRules {
-  /** Planned bytes of a tensor; 0 when it is not planned. */
-  readonly bytesOf: (tensor: DeployedTensor) => number;
-  /** Scratch bytes of an operator, every request aligned. */
-  readonly scratchOf: (op: DeployedOp, index: number) => number;
-  /** Inputs an operator may overwrite; default none. */
-  readonly inPlaceOf?: (op: DeployedOp) => readonly number[];
+export interface BufferSizes {
+  /** Planned bytes by tensor index; 0 when a tensor is not planned. */
+  readonly bytes: ArrayLike<number>;
+  /** Scratch bytes by operator index, every request aligned. */
+  readonly scratch: ArrayLike<number>;
 }
 
-/** The order problem of a deployed graph under a runtime's rules. */
-export function orderProblemOf(graph: DeployedGraph, rules: BufferRules): OrderProblem {
-  const bytes = graph.tensors.map((tensor) => (tensor.role === 'activation' ? rules.bytesOf(tensor) : 0));
+/** The order problem of a deployed graph under a runtime that runs nothing in place. */
+export function orderProblemOf(graph: DeployedGraph, { bytes, scratch }: BufferSizes): OrderProblem {
   const planned = (tensors: readonly number[]): number[] => [...new Set(tensors)].filter((tensor) => (bytes[tensor] ?? 0) > 0);
   return {
     inputs: graph.ops.map((op) => planned(op.inputs)),
     outputs: graph.ops.map((op) => planned(op.outputs)),
     after: sharedStateOrder(graph),
-    inPlace: graph.ops.map((op) => planned(rules.inPlaceOf?.(op) ?? [])),
+    inPlace: graph.ops.map(() => []),
     bytes,
-    scratch: graph.ops.map(rules.scratchOf),
+    scratch,
     graphInputs: planned(graph.inputs),
     graphOutputs: planned(graph.outputs),
   };
