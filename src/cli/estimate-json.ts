@@ -3,11 +3,15 @@ import type { Design } from '../core/document/design.ts';
 import { bestOrderFacts } from '../core/cost/best-order-facts.ts';
 import { chipOf } from '../core/cost/chip-of.ts';
 import type { Estimate } from '../core/cost/estimate-types.ts';
-import { nodeRows } from '../core/cost/node-rows.ts';
-import { autoName } from '../core/graph/auto-name.ts';
+import { originalNode } from '../core/graph/expand.ts';
+import type { NodeId } from '../core/graph/graph.ts';
+import { displayName } from '../core/ops/registry.ts';
+
+type Name = (node: NodeId | undefined) => string | undefined;
 
 export function estimateJson(source: string, design: Design, answer: Estimate): unknown {
   const chip = chipOf(design);
+  const nameOf = namesOf(design);
   const { sram, flash, latency, energy, deployed } = answer;
   return {
     name: design.name,
@@ -27,23 +31,46 @@ export function estimateJson(source: string, design: Design, answer: Estimate): 
       total: sram.total,
       available: sram.available,
       region: sram.region,
-      peakNode: peakName(design, answer),
-      bestOrder: bestOrderFacts(design, answer),
+      peakNode: nameOf(deployed.ops[sram.peakOp]?.node),
+      bestOrder: bestOrderJson(design),
       evidence: sram.evidence,
     },
-    flash: { model: flash.model, code: flash.code, total: flash.total, available: flash.available, evidence: flash.evidence },
-    latency: { ...latency },
-    energy: { ...energy },
-    ...(answer.unas === undefined ? {} : { unas: answer.unas }),
+    flash,
+    latency,
+    energy,
+    unas: answer.unas,
     fits: answer.fits,
     binding: answer.binding,
-    nodes: nodeRows(design, answer),
-    problems: answer.problems.map(({ node, message }) => ({ node: autoName(design.graph, node), message })),
+    nodes: nodesJson(answer, nameOf),
+    problems: answer.problems.map(({ node, message }) => ({ node: nameOf(node), message })),
     warnings: answer.warnings.map((warning) => warning.message),
   };
 }
 
-function peakName(design: Design, answer: Estimate): string | undefined {
-  const node = answer.deployed.ops[answer.sram.peakOp]?.node;
-  return node === undefined ? undefined : autoName(design.graph, node);
+function namesOf(design: Design): Name {
+  const names = new Map(design.graph.nodes.map((node) => [node.id, displayName(node)]));
+  return (node) => (node === undefined ? undefined : names.get(originalNode(node)));
+}
+
+function bestOrderJson(design: Design): unknown {
+  const { activations, lowerBound, orderExact, placementExact } = bestOrderFacts(design);
+  return { activations, lowerBound, orderExact, placementExact };
+}
+
+/** One entry per deployed operator, in running order. */
+function nodesJson({ deployed, ops }: Estimate, nameOf: Name): unknown {
+  return deployed.ops.map((op, at) => {
+    const { macs, params, instructions, cycles, scratch } = ops[at]!;
+    const output = deployed.tensors[op.outputs[0] ?? -1];
+    return {
+      name: nameOf(op.node) ?? output?.name ?? '',
+      op: op.code === 'OPAQUE' ? op.options.name : op.code,
+      outputShape: output?.shape,
+      macs,
+      params,
+      instructions,
+      cycles,
+      scratch,
+    };
+  });
 }

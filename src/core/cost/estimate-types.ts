@@ -1,20 +1,11 @@
 /** What `estimate` answers: the figures of the command line's contract, and per node what the screen shows. */
 import type { Evidence, Receipt } from '../base/evidence.ts';
 import type { DeployedGraph } from '../graph/deployed.ts';
-import type { NodeId, NodeProblem } from '../graph/graph.ts';
+import type { GraphNode, NodeId, NodeProblem } from '../graph/graph.ts';
 import type { TensorType } from '../graph/tensor.ts';
+import type { PlacedBuffer } from '../schedule/placed-buffer.ts';
 
-/** One planned buffer at its address: first and last are operator times (0 is before the first operator). */
-export interface PlacedBuffer {
-  /** Tensor index, or -1 for kernel scratch. */
-  readonly tensor: number;
-  /** Operator index of a scratch buffer. */
-  readonly op?: number;
-  readonly bytes: number;
-  readonly offset: number;
-  readonly first: number;
-  readonly last: number;
-}
+export type { PlacedBuffer };
 
 export interface SramEstimate {
   readonly activations: number;
@@ -102,6 +93,9 @@ export interface Estimate {
   readonly warnings: readonly Warning[];
   /** Nodes that could not be costed, and why. */
   readonly problems: readonly NodeProblem[];
+  /** The design's nodes in running order, copies of repeated blocks included, and the output types of each sound one. */
+  readonly nodes: readonly GraphNode[];
+  readonly types: readonly (readonly TensorType[] | undefined)[];
 }
 
 export interface Warning {

@@ -1,0 +1,10 @@
+import type { Command } from './command.ts';
+import { benchCommand } from './commands/bench.ts';
+import { checkCommand } from './commands/check.ts';
+import { chipsCommand } from './commands/chips.ts';
+import { convertCommand } from './commands/convert.ts';
+import { estimateCommand } from './commands/estimate.ts';
+import { orderCommand } from './commands/order.ts';
+
+/** Every command, in the order the help lists them. */
+export const COMMANDS: readonly Command[] = [estimateCommand, checkCommand, orderCommand, convertCommand, chipsCommand, benchCommand];

@@ -1,0 +1,65 @@
+import { writeFile } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import { ok, fail, type Result } from '../../core/base/result.ts';
+import { designJson } from '../../core/document/design-json.ts';
+import { cArray } from '../../core/formats/c/c-array.ts';
+import { encodeLink } from '../../core/formats/link/link.ts';
+import { writeTflite } from '../../core/formats/tflite/write.ts';
+import { lower } from '../../core/lower/lower.ts';
+import { type Command, type Outcome, unusable } from '../command.ts';
+import { openSource, problemText, type Source } from '../sources.ts';
+
+interface Converted {
+  readonly content: string | Uint8Array;
+  readonly note?: string;
+}
+
+const NO_WEIGHTS = 'a design carries no weights: they are written as zeros, for measuring size, memory and speed only';
+
+const WRITERS: Readonly<Record<string, (source: Source, output: string) => Result<Converted>>> = {
+  '.tflite': tflite,
+  '.h': (source, output) => {
+    const model = tflite(source);
+    if (!model.ok) return model;
+    const name = basename(output, '.h').replace(/\W/g, '_');
+    return ok({ ...model.value, content: cArray(name, model.value.content as Uint8Array) });
+  },
+  '.json': ({ design }) => ok({ content: designJson(design) }),
+  '': ({ design }) => ok({ content: `#d=${encodeLink(design)}\n` }),
+};
+
+/** Writes one form of a network as another, chosen by the extension; `link` prints a link. */
+export const convertCommand: Command = {
+  name: 'convert',
+  usage: 'convert IN OUT.tflite|OUT.h|OUT.json|link [--json]',
+  summary: 'one form of a network as another; "link" prints a link',
+  options: {},
+  run: async (operands) => {
+    const [input, output] = operands;
+    if (input === undefined || output === undefined || operands.length > 2) return unusable('convert: name what to read and what to write');
+    const writer = WRITERS[output === 'link' ? '' : extname(output).toLowerCase() || ' '];
+    if (writer === undefined) return unusable(`${output}: what to write is told by the extension: .tflite, .h, .json, or the word link`);
+    const opened = await openSource(input);
+    if (!opened.ok) return unusable(opened.error.message);
+    const converted = writer(opened.value, output);
+    if (!converted.ok) return unusable(`${input}: ${problemText(converted.error)}`);
+    return deliver(output, converted.value);
+  },
+};
+
+async function deliver(output: string, { content, note }: Converted): Promise<Outcome> {
+  const complaints = note === undefined ? [] : [`note: ${note}`];
+  if (output === 'link') return { status: 0, json: { link: (content as string).trim() }, text: (content as string).trim(), complaints };
+  await writeFile(output, content);
+  return { status: 0, json: { written: output, bytes: Buffer.byteLength(content) }, text: `wrote ${output}`, complaints };
+}
+
+/** The file itself when it is one; else what the design lowers to, its constants zero. */
+function tflite({ design, file }: Source): Result<Converted> {
+  if (file !== undefined) return ok({ content: file.bytes });
+  const { deployed, problems } = lower(design.graph, design.quantize, design.origin);
+  if (problems.length > 0) return fail(problems[0]!.message, `node ${problems[0]!.node}`);
+  if (deployed.ops.length === 0) return fail('the design has no operator to write');
+  const written = writeTflite(deployed, []);
+  return written.ok ? ok({ content: written.value, note: NO_WEIGHTS }) : written;
+}

@@ -1,0 +1,151 @@
+/**
+ * The cost of a design on its chip under its runtime. Pure and without a cache: fast enough for each keystroke and for a search's
+ * millions of candidates. `createEstimator` memoises for the screen.
+ */
+import { weakest } from '../base/evidence.ts';
+import type { Design } from '../document/design.ts';
+import { tfliteBytes } from '../formats/tflite/size.ts';
+import type { DeployedGraph } from '../graph/deployed.ts';
+import { lower, type Lowered } from '../lower/lower.ts';
+import type { Chip } from '../mcu/chip.ts';
+import { macsOf } from '../ops/macs.ts';
+import { codeBytes } from '../runtime/code-size/code-bytes.ts';
+import { warningsOf } from '../runtime/support/warnings.ts';
+import { interpreterBytes } from '../runtime/tflm/interpreter.ts';
+import { type ArenaPlan, planArena } from '../schedule/arena.ts';
+import { bestPlacedOrder, reordered } from '../schedule/order/best-placed-order.ts';
+import { type Around, aroundOf } from './around.ts';
+import { chipOf } from './chip-of.ts';
+import { energyOf } from './energy.ts';
+import type { EnergyEstimate, Estimate, FlashEstimate, OpCost, SramEstimate, Warning } from './estimate-types.ts';
+import { estimateUnas } from './estimate-unas.ts';
+import { type Latency, latencyOf } from './latency.ts';
+import { constantBytes, paramsOf } from './params.ts';
+import { arenaHome } from './sram.ts';
+import { type Comparison, verdictOf } from './verdict.ts';
+
+/** Everything the screen and the contract show of a design. Mistakes in the graph are in `problems`; the rest keeps its numbers. */
+export function estimate(design: Design): Estimate {
+  const chip = chipOf(design);
+  const lowered = lower(design.graph, design.quantize, design.origin);
+  return design.runtime === 'unas' ? estimateUnas(design, chip, lowered) : estimateDeployed(design, chip, lowered);
+}
+
+function estimateDeployed(design: Design, chip: Chip, lowered: Lowered): Estimate {
+  const deployed = inOrder(design, chip, lowered.deployed);
+  const plan = planArena(deployed, design.runtime, chip.core);
+  const latency = latencyOf(deployed, chip, design.runtime);
+  const energy = energyOf(latency, chip);
+  const around = aroundOf(design.application);
+  const sram = sramOf(design, chip, plan, deployed, around);
+  const flash = flashOf(design, chip, deployed, around);
+  const warnings = warningsOf(deployed, design.runtime, chip.core);
+  const ops = opCosts(deployed, plan, latency);
+  return {
+    deployed,
+    macs: sum(ops, 'macs'),
+    params: sum(ops, 'params'),
+    sram,
+    flash,
+    latency: latency.total,
+    energy,
+    ...verdict(design, sram, flash, latency.total.ms, energy, warnings),
+    buffers: plan.buffers,
+    ops,
+    warnings,
+    problems: lowered.problems,
+    nodes: lowered.nodes,
+    types: lowered.types,
+  };
+}
+
+/** The operators in the order they are exported and run. */
+function inOrder(design: Design, chip: Chip, deployed: DeployedGraph): DeployedGraph {
+  if (design.order === 'file' || deployed.ops.length < 3) return deployed;
+  return reordered(deployed, bestPlacedOrder(deployed, design.runtime, chip.core).order);
+}
+
+function sramOf(design: Design, chip: Chip, plan: ArenaPlan, deployed: DeployedGraph, around: Around): SramEstimate {
+  const { region, available } = arenaHome(chip, plan.minArena);
+  return {
+    activations: plan.activations,
+    persistent: plan.persistent,
+    arena: plan.arena,
+    minArena: plan.minArena,
+    total: plan.minArena + interpreterBytes(deployed) + around.sramBytes,
+    available: design.budgets.sramBytes ?? available,
+    region,
+    peakOp: plan.peakOp,
+    evidence: weakest('exact', around.evidence),
+  };
+}
+
+function flashOf(design: Design, chip: Chip, deployed: DeployedGraph, around: Around): FlashEstimate {
+  const model = fileBytes(design, deployed);
+  const code = codeBytes(deployed, design.runtime, chip.core, design.application.int8Registrations);
+  return {
+    model,
+    code: code.bytes,
+    total: alignUp16(model) + code.bytes + around.flashBytes,
+    available: design.budgets.flashBytes ?? chip.flashBytes,
+    evidence: weakest(code.evidence, around.flashBytes > 0 ? around.evidence : 'exact'),
+  };
+}
+
+/** An unedited file has its own size; anything else the size its export would have. */
+function fileBytes(design: Design, deployed: DeployedGraph): number {
+  return design.origin?.fileBytes ?? tfliteBytes(deployed);
+}
+
+function alignUp16(bytes: number): number {
+  return Math.ceil(bytes / 16) * 16;
+}
+
+function opCosts(deployed: DeployedGraph, plan: ArenaPlan, latency: Latency): OpCost[] {
+  const costs: OpCost[] = [];
+  for (let i = 0; i < deployed.ops.length; i++) {
+    const op = deployed.ops[i]!;
+    costs.push({
+      macs: macsOf(op, deployed),
+      params: paramsOf(op, deployed),
+      instructions: latency.instructions[i]!,
+      cycles: latency.cycles[i]!,
+      scratch: plan.scratch[i]!,
+      weightBytes: constantBytes(op, deployed),
+      liveBytes: plan.liveBytes[i]!,
+    });
+  }
+  return costs;
+}
+
+function sum(ops: readonly OpCost[], key: 'macs' | 'params'): number {
+  let total = 0;
+  for (let i = 0; i < ops.length; i++) total += ops[i]![key];
+  return total;
+}
+
+function verdict(
+  design: Design,
+  sram: SramEstimate,
+  flash: FlashEstimate,
+  ms: number | undefined,
+  energy: EnergyEstimate,
+  warnings: readonly Warning[],
+): Pick<Estimate, 'fits' | 'binding'> {
+  const { budgets } = design;
+  const comparisons: readonly Comparison[] = [
+    { what: 'sram', actual: sram.total, limit: known(sram.available) },
+    { what: 'flash', actual: flash.total, limit: known(flash.available) },
+    { what: 'latency', actual: ms, limit: budgets.latencyMs },
+    { what: 'energy', actual: energy.microjoules, limit: budgets.energyMicrojoules },
+  ];
+  const answer = verdictOf(comparisons);
+  if (answer.fits === false) return answer;
+  if (warnings.some((warning) => warning.kind === 'unsupported')) return { fits: false, binding: undefined };
+  return sram.available > 0 && flash.available > 0 ? answer : { fits: 'unknown', binding: undefined };
+}
+
+/** A core without a chip has no memory to compare with. */
+function known(available: number): number | undefined {
+  return available > 0 ? available : undefined;
+}
