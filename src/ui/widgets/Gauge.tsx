@@ -53,7 +53,7 @@ function Reading({ value, limit, measure, evidence, errorPercent }: GaugeProps) 
   return (
     <span className="gauge-value">
       <strong>{text.value}</strong>
-      <span className="unit">{'limit' in text ? ` of ${text.limit.value}\u2009${text.limit.unit}` : `\u2009${text.unit}`}</span>
+      <span className="unit">{'limit' in text ? ` of ${text.limit.value}\u202f${text.limit.unit}` : `\u202f${text.unit}`}</span>
       <EvidenceMark evidence={evidence} errorPercent={errorPercent} />
     </span>
   );

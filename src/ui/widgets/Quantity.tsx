@@ -48,7 +48,7 @@ export function NumberWithUnit({ value, measure }: { readonly value: number; rea
   return (
     <span className="number">
       {text.value}
-      {text.unit !== '' && <span className="unit">&#8201;{text.unit}</span>}
+      {text.unit !== '' && <span className="unit">&#8239;{text.unit}</span>}
     </span>
   );
 }
@@ -88,7 +88,7 @@ export function EvidenceMark({
 }
 
 function markOf(evidence: Evidence, errorPercent: number | undefined): string {
-  if (evidence === 'modelled') return errorPercent === undefined ? '±' : `±${Math.round(errorPercent)}\u2009%`;
+  if (evidence === 'modelled') return errorPercent === undefined ? '±' : `±${Math.round(errorPercent)}\u202f%`;
   if (evidence === 'measured') return '•';
   return evidence === 'quoted' ? 'q' : '–';
 }

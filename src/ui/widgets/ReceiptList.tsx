@@ -51,10 +51,10 @@ const MEASURES: Readonly<Record<string, Measure>> = { bytes: 'bytes', B: 'bytes'
 /** Bytes in full beside their short form; other units as they are. */
 function amount(value: number, unit: string): string {
   const measure = MEASURES[unit];
-  if (measure === undefined) return `${exactText(value)}\u2009${unit}`;
-  if (measure === 'bytes') return `${exactText(value)}\u2009B`;
+  if (measure === undefined) return `${exactText(value)}\u202f${unit}`;
+  if (measure === 'bytes') return `${exactText(value)}\u202fB`;
   const text = numberText(value, measure);
-  return `${text.value}\u2009${text.unit}`;
+  return `${text.value}\u202f${text.unit}`;
 }
 
 function receiptText(receipt: Receipt): string {

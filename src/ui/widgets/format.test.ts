@@ -16,14 +16,14 @@ describe('numbers on the screen', () => {
   });
 
   it('signs a change and says nothing about none', () => {
-    expect(deltaText(3174, 'bytes')).toBe('+3.1\u2009KiB');
-    expect(deltaText(-0.4, 'ms')).toBe('−400\u2009µs');
+    expect(deltaText(3174, 'bytes')).toBe('+3.1\u202fKiB');
+    expect(deltaText(-0.4, 'ms')).toBe('−400\u202fµs');
     expect(deltaText(0, 'ms')).toBeUndefined();
   });
 
   it('counts a long battery life in years and a short one in hours', () => {
-    expect(plainText(1461, 'days')).toBe('4\u2009years');
-    expect(plainText(0.5, 'days')).toBe('12\u2009h');
+    expect(plainText(1461, 'days')).toBe('4\u202fyears');
+    expect(plainText(0.5, 'days')).toBe('12\u202fh');
   });
 
   it('groups the digits of an exact figure', () => {

@@ -1,13 +1,5 @@
 /** Numbers as the screen writes them, over the formatting the command line shares; the unit stands apart. */
-import {
-  bytesQuantity,
-  countQuantity,
-  energyQuantity,
-  formatNumber,
-  quantityText,
-  timeQuantity,
-  type Quantity,
-} from '../../core/base/format.ts';
+import { bytesQuantity, countQuantity, energyQuantity, formatNumber, timeQuantity, type Quantity } from '../../core/base/format.ts';
 
 /** What a number counts; it decides unit and digits. */
 export type Measure = 'bytes' | 'ms' | 'microjoules' | 'count' | 'percent' | 'days';
@@ -41,7 +33,8 @@ export function ofLimit(value: number, limit: number, measure: Measure): { reado
 
 /** One string, with a thin space before the unit: "53.7 KiB". */
 export function plainText(value: number, measure: Measure): string {
-  return quantityText(numberText(value, measure));
+  const text = numberText(value, measure);
+  return text.unit === '' ? text.value : `${text.value}\u202f${text.unit}`;
 }
 
 /** A change: "+3.1 KiB", "−0.4 ms"; undefined when nothing changed. */

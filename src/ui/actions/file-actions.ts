@@ -1,0 +1,85 @@
+/** Opening, saving and handing on designs. */
+import { newDesign } from '../../core/document/new-design.ts';
+import type { Workspace } from '../app/workspace.ts';
+import type { Action } from './action.ts';
+import { chooseFile, download, fileName } from './files.ts';
+import { openFiles } from './open.ts';
+
+const isDrawn = ({ stores }: Workspace): boolean => stores.design.getState().design.graph.nodes.length > 0;
+
+export const FILE_ACTIONS = {
+  new: {
+    label: 'New design',
+    section: 'File',
+    icon: 'new',
+    shortcuts: ['Alt+N'],
+    edits: true,
+    run: ({ stores }) => stores.design.getState().open(newDesign()),
+  },
+  open: {
+    label: 'Open a file…',
+    section: 'File',
+    icon: 'open',
+    shortcuts: ['Mod+O'],
+    inFields: true,
+    edits: true,
+    keywords: 'tflite json import load',
+    run: (workspace) => {
+      void chooseFile('.tflite,.json,application/json').then((files) => openFiles(workspace, files));
+    },
+  },
+  save: {
+    label: 'Save as JSON',
+    section: 'File',
+    icon: 'export',
+    shortcuts: ['Mod+S'],
+    inFields: true,
+    keywords: 'download',
+    run: ({ stores }) => {
+      void import('../../core/document/design-json.ts').then(({ designJson }) => {
+        const { design } = stores.design.getState();
+        download(`${fileName(design.name)}.json`, designJson(design), 'application/json');
+      });
+    },
+  },
+  share: {
+    label: 'Share as a link…',
+    section: 'File',
+    icon: 'share',
+    shortcuts: ['Mod+Shift+S'],
+    inFields: true,
+    keywords: 'copy url embed',
+    run: ({ ui }) => ui.getState().set({ dialog: 'share' }),
+  },
+  exportSvg: {
+    label: 'Export the drawing as SVG',
+    section: 'File',
+    icon: 'image',
+    keywords: 'image picture vector',
+    enabled: isDrawn,
+    run: (workspace) => void import('./export-drawing.ts').then(({ exportSvg }) => exportSvg(workspace)),
+  },
+  exportPng: {
+    label: 'Export the drawing as PNG',
+    section: 'File',
+    icon: 'image',
+    keywords: 'image picture bitmap',
+    enabled: isDrawn,
+    run: (workspace) => void import('./export-drawing.ts').then(({ exportPng }) => exportPng(workspace)),
+  },
+  renameDesign: {
+    label: 'Rename the design',
+    section: 'File',
+    icon: 'edit',
+    edits: true,
+    run: ({ ui }) => ui.getState().set({ renaming: 'design' }),
+  },
+  addChip: {
+    label: 'Add a chip of your own…',
+    section: 'File',
+    icon: 'chip',
+    edits: true,
+    keywords: 'custom microcontroller profile',
+    run: ({ ui }) => ui.getState().set({ dialog: 'chip' }),
+  },
+} as const satisfies Record<string, Action>;

@@ -1,0 +1,14 @@
+/** Everything that has no button of its own, or loses it on a narrow screen. */
+import { MenuButton, type ActionGroup } from './MenuButton.tsx';
+
+const GROUPS: readonly ActionGroup[] = [
+  { actions: ['new', 'open', 'save', 'share'] },
+  { actions: ['exportPng', 'exportSvg'] },
+  { actions: ['pin', 'arrange', 'turn', 'addChip'] },
+  { actions: ['toggleLeft', 'toggleRight', 'toggleDock'] },
+  { actions: ['theme', 'commands', 'shortcuts'] },
+];
+
+export function MainMenu() {
+  return <MenuButton label="Menu" icon="menu" groups={GROUPS} />;
+}

@@ -1,0 +1,61 @@
+/** A button that opens a list to search and choose from. */
+import { Suspense, useRef, useState, type ReactNode } from 'react';
+import { Icon, type IconName } from '../widgets/Icon.tsx';
+import { lazily } from '../widgets/lazily.ts';
+import type { PickerGroup } from '../widgets/overlay/PickerList.tsx';
+
+const Picker = lazily(() => import('../widgets/overlay/Picker.tsx'), 'Picker');
+
+interface PickerButtonProps {
+  readonly label: string;
+  readonly icon: IconName;
+  readonly shown: string;
+  readonly tip?: string | undefined;
+  readonly placeholder: string;
+  readonly groups: () => readonly PickerGroup[];
+  readonly selected: string;
+  readonly width: number;
+  readonly disabled?: boolean;
+  readonly onChoose: (id: string) => void;
+  readonly footer?: (close: () => void) => ReactNode;
+}
+
+export function PickerButton(props: PickerButtonProps) {
+  const trigger = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  const close = (): void => setOpen(false);
+  return (
+    <>
+      <button
+        ref={trigger}
+        type="button"
+        className="picker-button"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        aria-label={`${props.label}: ${props.shown}`}
+        data-tip={props.tip ?? props.label}
+        disabled={props.disabled}
+        onClick={() => setOpen(true)}
+      >
+        <Icon name={props.icon} size={14} />
+        <span>{props.shown}</span>
+        <Icon name="chevron-down" size={12} />
+      </button>
+      {open && (
+        <Suspense>
+          <Picker
+            trigger={trigger}
+            label={props.label}
+            placeholder={props.placeholder}
+            groups={props.groups()}
+            selected={props.selected}
+            width={props.width}
+            onChoose={props.onChoose}
+            onClose={close}
+            footer={props.footer?.(close)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}

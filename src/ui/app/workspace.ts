@@ -1,0 +1,36 @@
+/** What the parts of the screen share: the stores, what is open, the commands, and the canvas as far as others may move it. */
+import { createContext, useContext } from 'react';
+import { defined } from '../../core/base/assert.ts';
+import type { Stores } from '../../state/stores.ts';
+import type { Commands } from '../actions/commands.ts';
+import type { Drawing } from '../editor/drawing.ts';
+import type { ScreenPoint, UiStore } from './ui-store.ts';
+
+/** The canvas, as the rest of the screen may use it. */
+export interface CanvasHandle {
+  readonly fit: () => void;
+  /** Brings cards into view. */
+  readonly reveal: (items: readonly string[]) => void;
+  /** Puts the keyboard on the canvas. */
+  readonly focus: () => void;
+  readonly zoomBy: (factor: number) => void;
+  readonly drawing: () => Drawing;
+  /** A point of the window on the canvas. */
+  readonly toCanvas: (point: ScreenPoint) => readonly [x: number, y: number];
+}
+
+export interface Workspace {
+  readonly stores: Stores;
+  readonly ui: UiStore;
+  readonly commands: Commands;
+  /** An embed, or a screen too small to edit on: the design can be looked at only. */
+  readonly readOnly: boolean;
+  /** undefined while no canvas is on the screen. */
+  readonly canvas: { current: CanvasHandle | undefined };
+}
+
+export const WorkspaceContext = createContext<Workspace | undefined>(undefined);
+
+export function useWorkspace(): Workspace {
+  return defined(useContext(WorkspaceContext), 'WorkspaceContext');
+}

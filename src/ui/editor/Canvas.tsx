@@ -1,0 +1,122 @@
+/** The drawing of the network. */
+import '@xyflow/react/dist/base.css';
+import './canvas.css';
+import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode } from '@xyflow/react';
+import { useRef } from 'react';
+import { opOf } from '../../core/ops/registry.ts';
+import { nodeIndex } from '../../state/node-index.ts';
+import { useWorkspace } from '../app/workspace.ts';
+import { cardElementId } from './card-element.ts';
+import { CanvasToolbar } from './CanvasToolbar.tsx';
+import { EmptyCanvas } from './EmptyCanvas.tsx';
+import type { FlowNode } from './flow-items.ts';
+import { GroupCard } from './GroupCard.tsx';
+import { GroupFrames } from './GroupFrames.tsx';
+import { NodeCard } from './NodeCard.tsx';
+import { TensorEdge } from './TensorEdge.tsx';
+import { useCanvasKeys } from './use-canvas-keys.ts';
+import { useCanvasModel } from './use-canvas-model.ts';
+import { useCanvasPointer } from './use-canvas-pointer.ts';
+import { useConnecting } from './use-connecting.ts';
+import { useOpDrop } from './use-op-drop.ts';
+import { useViewport } from './use-viewport.ts';
+
+const NODE_TYPES = { card: NodeCard, group: GroupCard };
+const EDGE_TYPES = { tensor: TensorEdge };
+/** Above this many cards only those in view are rendered. */
+const RENDER_ALL_UP_TO = 60;
+const MINIMAP_FROM = 41;
+
+export function Canvas() {
+  return (
+    <ReactFlowProvider>
+      <CanvasView />
+    </ReactFlowProvider>
+  );
+}
+
+function CanvasView() {
+  const { readOnly } = useWorkspace();
+  const frame = useRef<HTMLDivElement>(null);
+  const model = useCanvasModel();
+  const viewport = useViewport(frame, model);
+  const keys = useCanvasKeys(model, viewport.reveal);
+  const pointer = useCanvasPointer(frame);
+  const connecting = useConnecting();
+  const drop = useOpDrop();
+  const { topology } = model;
+  const empty = topology.items.length === 0;
+  return (
+    <div className="canvas-frame">
+      <CanvasToolbar />
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- one tab stop for the whole drawing; arrows move within it */}
+      <div
+        ref={frame}
+        className="canvas"
+        role="application"
+        aria-label="Network. Arrow keys follow the edges, Enter edits, Tab leaves."
+        aria-activedescendant={keys.focused === undefined ? undefined : cardElementId(keys.focused)}
+        tabIndex={0}
+        data-zoom="near"
+        onKeyDown={keys.onKeyDown}
+        {...drop}
+      >
+        <ReactFlow<FlowNode, (typeof model.edges)[number]>
+          nodes={model.nodes as FlowNode[]}
+          edges={model.edges as (typeof model.edges)[number][]}
+          nodeTypes={NODE_TYPES}
+          edgeTypes={EDGE_TYPES}
+          minZoom={0.1}
+          maxZoom={2}
+          panOnScroll
+          selectionMode={SelectionMode.Partial}
+          multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+          deleteKeyCode={null}
+          disableKeyboardA11y
+          nodesFocusable={false}
+          edgesFocusable={false}
+          nodesDraggable={!readOnly}
+          nodesConnectable={!readOnly}
+          edgesReconnectable={!readOnly}
+          zoomOnDoubleClick={false}
+          connectionRadius={24}
+          onlyRenderVisibleElements={topology.items.length > RENDER_ALL_UP_TO}
+          onNodesChange={model.onNodesChange}
+          onNodeDragStop={model.onDragStop}
+          onSelectionDragStop={model.onDragStop}
+          onMove={viewport.onMove}
+          {...pointer}
+          {...connecting}
+        >
+          <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} color="var(--grid-dot)" />
+          <GroupFrames groups={topology.frames} places={model.places} />
+          {topology.items.length >= MINIMAP_FROM && <Overview />}
+        </ReactFlow>
+        {empty && <EmptyCanvas />}
+      </div>
+    </div>
+  );
+}
+
+function Overview() {
+  const { stores } = useWorkspace();
+  const colorOf = (item: { readonly id: string }): string => {
+    const node = nodeIndex(stores.design.getState().design.graph.nodes).get(item.id);
+    return `var(--kind-${(node === undefined ? undefined : opOf(node)?.group) ?? 'other'})`;
+  };
+  return (
+    <MiniMap
+      className="minimap"
+      position="bottom-right"
+      pannable
+      zoomable
+      ariaLabel="Overview of the network"
+      nodeColor={colorOf}
+      nodeStrokeWidth={0}
+      nodeBorderRadius={8}
+      maskColor="var(--scrim)"
+      bgColor="var(--surface)"
+      style={{ width: 132, height: 160 }}
+    />
+  );
+}
