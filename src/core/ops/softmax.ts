@@ -1,9 +1,12 @@
 /** Softmax over the last dimension. */
+import type { Params } from '../graph/graph.ts';
+import type { ElementType } from '../graph/tensor.ts';
 import { defineOp } from './define.ts';
-import { floatField, readNumber } from './fields.ts';
+import { choiceField, floatField, readNumber, readText } from './fields.ts';
 import type { OpSpec } from './op.ts';
 
 const BETA = floatField('beta', 'Beta', 1, [0, 1000], { advanced: true, help: 'Inverse temperature.' });
+const OUTPUT_TYPE = choiceField('outputType', 'Output type', { auto: 'As the input', int16: 'int16' }, { advanced: true });
 
 export const softmax: OpSpec = defineOp({
   kind: 'softmax',
@@ -12,14 +15,20 @@ export const softmax: OpSpec = defineOp({
   summary: 'Turns scores into probabilities that sum to 1.',
   arity: { min: 1, max: 1 },
   oneD: 'keeps',
-  fields: [BETA],
+  fields: [BETA, OUTPUT_TYPE],
   card: () => '',
-  outputs: (_params, inputs) => ({ ok: true, value: [inputs[0]!] }),
+  outputs: (params, [input]) => ({ ok: true, value: [{ shape: input!.shape, type: outputType(params, input!.type) }] }),
   weights: () => [],
   lower: (params, emit) => {
     const input = emit.asIs(0);
-    const output = emit.activation('out', emit.shapeOf(input), emit.typeOf(input));
+    const output = emit.activation('out', emit.shapeOf(input), outputType(params, emit.typeOf(input)));
     emit.op('SOFTMAX', [input], [output], { beta: readNumber(params, BETA) });
     return [output];
   },
 });
+
+/** int8 scores may give int16 probabilities. */
+function outputType(params: Params, input: ElementType): ElementType {
+  const choice = readText(params, OUTPUT_TYPE);
+  return choice === 'auto' ? input : (choice as ElementType);
+}

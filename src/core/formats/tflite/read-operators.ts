@@ -1,4 +1,5 @@
 import type { DeployedOp, DeployedTensor, OptionsByCode } from '../../graph/deployed.ts';
+import type { Shape } from '../../graph/tensor.ts';
 import { isKnownCode, OPTIONS } from './options.ts';
 import type { OptionField } from './options.ts';
 import { ACTIVATIONS, builtinName, CUSTOM, PADDINGS, SLOTS } from './schema.ts';
@@ -36,7 +37,8 @@ export function readOperator(table: FlatTable, codes: readonly OperatorCode[], t
   const intermediates = readIndices(table, OPERATOR.intermediates, 'intermediates', tensors.length, 0);
   const code = operatorCodeOf(table, codes);
   const known = code.builtin !== CUSTOM && isKnownCode(code.name);
-  const options = known ? readOptions(table, code, tensors[outputs[0] ?? -1]) : { ...code, ...readOpaqueOptions(table) };
+  const output = tensors[outputs[0] ?? -1];
+  const options = known ? readOptions(table, code, output) : { ...code, ...readOpaqueOptions(table) };
   return {
     code: known ? code.name : 'OPAQUE',
     inputs,
@@ -85,7 +87,12 @@ function readOptions(table: FlatTable, code: OperatorCode, output: DeployedTenso
     .filter((field) => field.key !== 'potScaleInt16')
     .map((field) => [field.key, readOption(options, field, table, code.name)]);
   const potScale = potScaleOf(fields, options, output);
-  return { ...Object.fromEntries(read), ...potScale };
+  return { ...Object.fromEntries(read), ...potScale, ...newShapeOf(code, output) };
+}
+
+/** RESHAPE's target as it turned out: files leave it open, empty, or to a tensor. */
+function newShapeOf(code: OperatorCode, output: DeployedTensor | undefined): { newShape?: Shape } {
+  return code.name === 'RESHAPE' && output !== undefined ? { newShape: output.shape } : {};
 }
 
 /** ADD and SUB: the flag counts for int16 only, and is left out elsewhere. */

@@ -1,12 +1,15 @@
 import type { DeployedOp } from '../../graph/deployed.ts';
 import type { FlatWriter, OpenTable } from './flat-writer.ts';
 import * as layout from './layout.ts';
+import type { TableLayout } from './layout.ts';
 import { OPTIONS } from './options.ts';
 import type { OptionField } from './options.ts';
 import { ACTIVATIONS, PADDINGS, SLOTS } from './schema.ts';
 import { operatorBits } from './size.ts';
 
 const { operator: OPERATOR } = SLOTS;
+
+type KnownOp = Exclude<DeployedOp, { code: 'OPAQUE' }>;
 
 /** The vector of operators; `codes` is each one's place in the list of operator kinds. */
 export function writeOperators(out: FlatWriter, ops: readonly DeployedOp[], codes: readonly number[]): void {
@@ -44,15 +47,19 @@ function writeOpaqueOptions(out: FlatWriter, table: OpenTable, options: Extract<
   out.blob(customOptions);
 }
 
-function writeOptions(out: FlatWriter, table: OpenTable, op: Exclude<DeployedOp, { code: 'OPAQUE' }>): void {
+function writeOptions(out: FlatWriter, table: OpenTable, op: KnownOp): void {
   const optionLayout = layout.OPTION_LAYOUTS[op.code];
   if (optionLayout === undefined) return;
-  const { union, fields } = OPTIONS[op.code];
-  out.byte(table, OPERATOR.optionsType, union);
+  out.byte(table, OPERATOR.optionsType, OPTIONS[op.code].union);
   out.child(table, OPERATOR.options);
+  writeOptionFields(out, op, optionLayout);
+}
+
+/** The options table itself. */
+export function writeOptionFields(out: FlatWriter, op: KnownOp, optionLayout: TableLayout): void {
   const options = out.table(optionLayout);
   const values = op.options as Readonly<Record<string, unknown>>;
-  for (const field of fields) writeOption(out, options, field, values[field.key]);
+  for (const field of OPTIONS[op.code].fields) writeOption(out, options, field, values[field.key]);
 }
 
 /** An option that is left out is false or zero. */
