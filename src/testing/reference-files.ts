@@ -27,7 +27,7 @@ export function referenceModels(): ReferenceModel[] {
 
 /** Rows of one of its tables, each by column name; no field of these tables holds a quoted comma. */
 export function referenceRows(path: string): Readonly<Record<string, string>>[] {
-  const [header, ...lines] = readFileSync(join(FOLDER, path), 'utf8').trimEnd().split('\n');
+  const [header, ...lines] = readFileSync(join(FOLDER, path), 'utf8').trimEnd().split(/\r?\n/);
   const columns = header!.split(',');
   return lines.map((line) => {
     const cells = line.split(',');

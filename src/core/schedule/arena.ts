@@ -8,6 +8,7 @@ import type { RuntimeId } from '../runtime/runtime.ts';
 import { ARENA_ALIGNMENT, MicroAllocator } from '../runtime/tflm/allocator.ts';
 import { alignUp } from '../runtime/tflm/structs.ts';
 import { targetOf } from '../runtime/tflm/target.ts';
+import { sumAlive } from './alive.ts';
 import { BufferTable, NOT_FIXED, placeGreedily } from './greedy.ts';
 import type { Lifetimes } from './liveness.ts';
 import { createLifetimes, markLifetimes } from './liveness.ts';
@@ -36,7 +37,7 @@ export interface ArenaPlan {
 const allocator = new MicroAllocator();
 const table = new BufferTable();
 let lifetimes = createLifetimes(256);
-/** By time: bytes alive, and the highest address in use. */
+/** Bytes alive, by time. */
 let alive = new Float64Array(256);
 
 /** Plans the graph with its operators in `order` (operator indices, each once; undefined is the graph's own). */
@@ -100,21 +101,12 @@ function placedBuffers({ count, placed, tensor, op, bytes, offset, first, last }
   return buffers;
 }
 
-/** Bytes alive at each operator: what starts and ends, summed over time. */
 function liveBytesOf(graph: DeployedGraph, order: readonly number[] | undefined): Float64Array {
   const ops = graph.ops.length;
   if (alive.length < ops + 2) alive = new Float64Array(2 * (ops + 2));
-  alive.fill(0, 0, ops + 2);
-  for (let id = 0; id < table.count; id++) {
-    alive[Math.max(0, table.first[id]!)]! += table.bytes[id]!;
-    alive[Math.max(0, table.last[id]!) + 1]! -= table.bytes[id]!;
-  }
+  sumAlive(table, ops, alive);
   const live = new Float64Array(ops);
-  let now = alive[0]!;
-  for (let i = 0; i < ops; i++) {
-    now += alive[i + 1]!;
-    live[order?.[i] ?? i] = now;
-  }
+  for (let i = 0; i < ops; i++) live[order?.[i] ?? i] = alive[i + 1]!;
   return live;
 }
 

@@ -59,7 +59,13 @@ export class BufferTable {
 /** Gives every buffer its address; returns the bytes they take together. */
 export function placeGreedily(table: BufferTable): number {
   sortForPlacing(table);
+  return placeInOrder(table);
+}
+
+/** As `placeGreedily`, in the order that `table.placed` already lists. */
+export function placeInOrder(table: BufferTable): number {
   let top = 0;
+  table.lowest = -1;
   for (let i = 0; i < table.count; i++) {
     const id = table.placed[i]!;
     const fixed = table.fixed[id]!;

@@ -40,7 +40,7 @@ export const lstm: Kernel<'UNIDIRECTIONAL_SEQUENCE_LSTM'> = {
     const optimized = target.kernels === 'cmsis-nn' && cell.type === 'int16';
     tempOperands(ledger, op);
     const sumBytes = tensorAt(graph, op.inputs, 0).type === 'int16' ? 8 : 4;
-    for (let i = 0; i < LSTM_SUMS && optimized; i++) ledger.persist(sumBytes * dimensionOf(state, 1), 'sum of each row of weights');
+    for (let i = 0; i < (optimized ? LSTM_SUMS : 0); i++) ledger.persist(sumBytes * dimensionOf(state, 1), 'sum of each row of weights');
     for (let i = 0; i < (optimized ? 3 : 4); i++) ledger.scratch(cell.bytes, 'gate');
   },
 };
