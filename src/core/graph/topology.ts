@@ -6,6 +6,9 @@ export const UNCONNECTED = -1;
 /** Source of an input whose edge starts at a node that is not there, or that lies on a cycle. */
 export const MISSING = -2;
 
+const NEAR = 16;
+const NO_PROBLEMS: readonly NodeProblem[] = [];
+
 /** A graph in running order, its edges as positions instead of names. */
 export interface Wiring {
   /**
@@ -18,42 +21,41 @@ export interface Wiring {
   readonly problems: readonly NodeProblem[];
 }
 
+/** Ids must be unique, as a valid document has them. */
 export function wire(graph: Graph): Wiring {
   const { nodes } = graph;
-  const position = new Map<NodeId, number>();
-  for (let i = 0; i < nodes.length; i++) position.set(nodes[i]!.id, i);
-  if (position.size !== nodes.length) return wireUnique(graph);
-  const sources: number[][] = [];
-  let sorted = true;
+  const sources: (readonly number[])[] = [];
+  let complete = true;
   for (let i = 0; i < nodes.length; i++) {
-    const found = sourcesOf(nodes[i]!.inputs, position);
-    for (let k = 0; k < found.length; k++) if (found[k]! >= i) sorted = false;
+    const found = nearSources(nodes, i);
+    for (let k = 0; k < found.length; k++) if (found[k] === MISSING) complete = false;
     sources.push(found);
   }
-  return sorted ? { order: nodes, sources, problems: [] } : sortWiring(nodes, sources);
+  if (complete) return { order: nodes, sources, problems: NO_PROBLEMS };
+  const everywhere = allSources(nodes);
+  const sorted = everywhere.every((list, i) => list.every((source) => source < i));
+  return sorted ? { order: nodes, sources: everywhere, problems: NO_PROBLEMS } : sortWiring(nodes, everywhere);
 }
 
-function sourcesOf(inputs: readonly (PortRef | undefined)[], position: ReadonlyMap<NodeId, number>): number[] {
-  const found: number[] = [];
-  for (let k = 0; k < inputs.length; k++) {
-    const ref = inputs[k];
-    found.push(ref === undefined ? UNCONNECTED : (position.get(ref.node) ?? MISSING));
-  }
-  return found;
+/** Sources a few nodes back, where most are: faster than a table of names. MISSING stands for any other. */
+function nearSources(nodes: readonly GraphNode[], at: number): readonly number[] {
+  const { inputs } = nodes[at]!;
+  if (inputs.length === 1) return [nearSource(nodes, at, inputs[0])];
+  if (inputs.length === 2) return [nearSource(nodes, at, inputs[0]), nearSource(nodes, at, inputs[1])];
+  return inputs.map((ref) => nearSource(nodes, at, ref));
 }
 
-/** The wiring without the later ones of nodes that share an id. */
-function wireUnique(graph: Graph): Wiring {
-  const seen = new Set<NodeId>();
-  const nodes: GraphNode[] = [];
-  const problems: NodeProblem[] = [];
-  for (const node of graph.nodes) {
-    if (seen.has(node.id)) problems.push({ node: node.id, message: `Two nodes have the id "${node.id}"; the later one is left out` });
-    else nodes.push(node);
-    seen.add(node.id);
-  }
-  const wiring = wire({ ...graph, nodes });
-  return { ...wiring, problems: [...problems, ...wiring.problems] };
+function nearSource(nodes: readonly GraphNode[], at: number, ref: PortRef | undefined): number {
+  if (ref === undefined) return UNCONNECTED;
+  const { node } = ref;
+  const first = Math.max(0, at - NEAR);
+  for (let i = at - 1; i >= first; i--) if (nodes[i]!.id === node) return i;
+  return MISSING;
+}
+
+function allSources(nodes: readonly GraphNode[]): readonly (readonly number[])[] {
+  const position = new Map(nodes.map((node, at) => [node.id, at]));
+  return nodes.map((node) => node.inputs.map((ref) => (ref === undefined ? UNCONNECTED : (position.get(ref.node) ?? MISSING))));
 }
 
 /** Of all nodes whose sources have run, the earliest in the graph's order runs next; what never becomes ready lies on or behind a cycle. */

@@ -4,36 +4,18 @@
  * constants is not known before.
  */
 import type { Activation, DeployedGraph, DeployedOp, DeployedTensor, OpCode, OptionsByCode } from '../graph/deployed.ts';
-import type { NodeId } from '../graph/graph.ts';
+import type { GraphNode, NodeId } from '../graph/graph.ts';
 import { tensorBytes, type ElementType, type Shape, type TensorType } from '../graph/tensor.ts';
 import type { Emitter } from '../ops/op.ts';
+import { displayName } from '../ops/registry.ts';
 import { raise } from '../ops/window.ts';
 
 const CONSTANTS = 1 << 24;
 const ACTIVATIONS = 1 << 25;
 
-/** Where an input of the current node comes from: the deployed tensor, and its type in the design. */
-export interface Feed {
-  readonly tensor: number;
-  readonly type: TensorType;
-}
-
-export interface NodeContext {
-  readonly node: NodeId | undefined;
-  readonly name: string;
-  readonly feeds: readonly Feed[];
-  readonly fused: Activation;
-  readonly folded: boolean;
-  /** A rank-3 network input is deployed as a height-1 image. */
-  readonly raisesInput: boolean;
-}
-
-const NO_CONTEXT: NodeContext = { node: undefined, name: '', feeds: [], fused: 'NONE', folded: false, raisesInput: false };
-
 export class Deployment implements Emitter {
   readonly asFile: boolean;
   private readonly floatIo: boolean;
-  private context: NodeContext = NO_CONTEXT;
   private readonly inputs: DeployedTensor[] = [];
   private readonly constants: DeployedTensor[] = [];
   private readonly activations: DeployedTensor[] = [];
@@ -41,55 +23,67 @@ export class Deployment implements Emitter {
   /** RESHAPEs already emitted between the raised and the plain form of a value, both ways. */
   private readonly reshaped = new Map<number, number>();
 
+  /** What the node being emitted brings along; see `enter` and `feed`. */
+  private node: NodeId | undefined = undefined;
+  private name = '';
+  private readonly feedTensors: number[] = [];
+  private readonly feedTypes: TensorType[] = [];
+  inputCount = 0;
+  private raisesInput = false;
+  fused: Activation = 'NONE';
+  folded = false;
+
   constructor(asFile: boolean, floatIo: boolean) {
     this.asFile = asFile;
     this.floatIo = floatIo;
   }
 
-  /** Everything emitted from here on belongs to this node. */
-  enter(context: NodeContext): void {
-    this.context = context;
+  /** Everything emitted from here on belongs to this node. `raisesInput`: a rank-3 network input is deployed as a height-1 image. */
+  enter(node: GraphNode, fused: Activation, folded: boolean, raisesInput: boolean): void {
+    this.node = node.id;
+    this.name = displayName(node);
+    this.fused = fused;
+    this.folded = folded;
+    this.raisesInput = raisesInput;
+    this.inputCount = 0;
   }
 
-  get inputCount(): number {
-    return this.context.feeds.length;
-  }
-
-  get fused(): Activation {
-    return this.context.fused;
-  }
-
-  get folded(): boolean {
-    return this.context.folded;
+  /** The next input of the node: the deployed tensor, and its type in the design. */
+  feed(tensor: number, type: TensorType): void {
+    this.feedTensors[this.inputCount] = tensor;
+    this.feedTypes[this.inputCount++] = type;
   }
 
   asIs(i: number): number {
-    return this.context.feeds[i]!.tensor;
+    return this.feedTensors[i]!;
   }
 
   input(i: number): number {
-    const { tensor, type } = this.context.feeds[i]!;
-    return this.shapeOf(tensor).length === type.shape.length ? tensor : this.reshape(tensor, type.shape);
+    const tensor = this.feedTensors[i]!;
+    const { shape } = this.feedTypes[i]!;
+    return this.shapeOf(tensor).length === shape.length ? tensor : this.reshape(tensor, shape);
   }
 
   raised(i: number): number {
-    const { tensor, type } = this.context.feeds[i]!;
-    return type.shape.length !== 3 || this.shapeOf(tensor).length === 4 ? tensor : this.reshape(tensor, raise(type.shape));
+    const tensor = this.feedTensors[i]!;
+    const { shape } = this.feedTypes[i]!;
+    return shape.length !== 3 || this.shapeOf(tensor).length === 4 ? tensor : this.reshape(tensor, raise(shape));
   }
 
   isRaised(i: number): boolean {
-    const { tensor, type } = this.context.feeds[i]!;
-    return type.shape.length === 3 && this.shapeOf(tensor).length === 4;
+    const tensor = this.feedTensors[i]!;
+    const { shape } = this.feedTypes[i]!;
+    return shape.length === 3 && this.shapeOf(tensor).length === 4;
   }
 
   rankOf(i: number): number {
-    return this.context.feeds[i]!.type.shape.length;
+    return this.feedTypes[i]!.shape.length;
   }
 
   graphInput(type: TensorType, quantized: boolean): number {
-    const shape = this.context.raisesInput ? raise(type.shape) : type.shape;
+    const shape = this.raisesInput ? raise(type.shape) : type.shape;
     const convert = quantized && this.floatIo && type.type !== 'float32';
-    const index = this.inputs.push(tensorOf(this.context.name, shape, convert ? 'float32' : type.type, 'activation')) - 1;
+    const index = this.inputs.push(tensorOf(this.name, shape, convert ? 'float32' : type.type, 'activation')) - 1;
     if (!convert) return index;
     const quantizedInput = this.activation('quantized', shape, type.type);
     this.ops.push({ code: 'QUANTIZE', inputs: [index], outputs: [quantizedInput], options: {}, node: undefined });
@@ -114,20 +108,28 @@ export class Deployment implements Emitter {
   }
 
   constant(name: string, shape: Shape, type: ElementType, channels?: number): number {
-    return this.push(this.constants, CONSTANTS, tensorOf(`${this.context.name}/${name}`, shape, type, 'constant', channels));
+    return this.push(this.constants, CONSTANTS, tensorOf(`${this.name}/${name}`, shape, type, 'constant', channels));
   }
 
   integers(name: string, values: readonly number[], shape: Shape = [values.length]): number {
-    const tensor: DeployedTensor = { ...tensorOf(`${this.context.name}/${name}`, shape, 'int32', 'constant'), values };
-    return this.push(this.constants, CONSTANTS, tensor);
+    const bytes = tensorBytes(shape, 'int32');
+    return this.push(this.constants, CONSTANTS, {
+      name: `${this.name}/${name}`,
+      shape,
+      type: 'int32',
+      role: 'constant',
+      bytes,
+      scaleCount: 0,
+      values,
+    });
   }
 
   variable(name: string, shape: Shape, type: ElementType): number {
-    return this.push(this.constants, CONSTANTS, tensorOf(`${this.context.name}/${name}`, shape, type, 'variable'));
+    return this.push(this.constants, CONSTANTS, tensorOf(`${this.name}/${name}`, shape, type, 'variable'));
   }
 
   activation(name: string, shape: Shape, type: ElementType): number {
-    return this.push(this.activations, ACTIVATIONS, tensorOf(`${this.context.name}/${name}`, shape, type, 'activation'));
+    return this.push(this.activations, ACTIVATIONS, tensorOf(`${this.name}/${name}`, shape, type, 'activation'));
   }
 
   /** Takes over the arrays: `finish` renumbers them in place. */
@@ -138,7 +140,7 @@ export class Deployment implements Emitter {
     options: OptionsByCode[C],
     intermediates?: readonly number[],
   ): DeployedOp {
-    const { node } = this.context;
+    const { node } = this;
     const op = (
       intermediates === undefined ? { code, inputs, outputs, options, node } : { code, inputs, outputs, intermediates, options, node }
     ) as DeployedOp;

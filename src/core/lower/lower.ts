@@ -4,12 +4,15 @@ import { expand } from '../graph/expand.ts';
 import type { Graph, GraphNode, NodeId, NodeProblem } from '../graph/graph.ts';
 import type { ElementType, TensorType } from '../graph/tensor.ts';
 import { wire, type Wiring } from '../graph/topology.ts';
-import { displayName, opOf } from '../ops/registry.ts';
 import { absorb, type Absorbed } from './absorb.ts';
-import { Deployment, type Feed } from './deployment.ts';
-import { infer, type Inference, outputPorts } from './infer.ts';
+import { Deployment } from './deployment.ts';
+import { infer, type Inference, type Types } from './infer.ts';
+import { listedPorts, openPorts, SEVERAL, soleReaders } from './output-ports.ts';
 import type { Origin, Quantize } from './quantize.ts';
 import { inFileOrder } from './tensor-order.ts';
+
+const NO_VALUES: readonly number[] = [];
+const NOTHING_ABSORBED: Absorbed = { gone: [], fused: [], folded: [] };
 
 export interface Shapes {
   /** Output types of every sound node by id; copies of a repeated block are there too, as "id#2". */
@@ -59,66 +62,56 @@ function autoType(quantize: Quantize | undefined): ElementType {
 }
 
 function deploy(graph: Graph, wiring: Wiring, inference: Inference, quantize: Quantize): DeployedGraph {
+  const { types } = inference;
   const asFile = quantize.scheme === 'file';
   const deployment = new Deployment(asFile, quantize.scheme === 'int8' && quantize.io === 'float32');
-  const listed = graph.outputs.length > 0 ? outputPorts(graph, wiring, inference) : [];
-  const absorbed = asFile
-    ? undefined
-    : absorb(
-        wiring,
-        inference.types,
-        listed.map((port) => port.at),
-      );
-  const values = emitNodes(wiring, inference.types, absorbed, deployment);
-  const outputs = listed.length > 0 ? listed : outputPorts(graph, wiring, inference);
+  const readers = soleReaders(wiring, types);
+  const outputs = graph.outputs.length > 0 ? listedPorts(graph, wiring, types) : openPorts(wiring, types, readers);
+  for (const { at } of outputs) readers[at] = SEVERAL;
+  const values = emitNodes(wiring, inference, asFile ? NOTHING_ABSORBED : absorb(wiring, inference, readers), deployment);
   return deployment.finish(outputs.map(({ at, port }) => deployment.graphOutput(values[at]![port]!)));
 }
 
 /** Emits every sound node in running order; returns the deployed tensor of each output port. */
-function emitNodes(
-  wiring: Wiring,
-  types: Inference['types'],
-  absorbed: Absorbed | undefined,
-  deployment: Deployment,
-): readonly (readonly number[])[] {
+function emitNodes(wiring: Wiring, inference: Inference, absorbed: Absorbed, deployment: Deployment): readonly (readonly number[])[] {
   const { order, sources } = wiring;
+  const { types, specs } = inference;
   const values: (readonly number[])[] = [];
   for (let at = 0; at < order.length; at++) {
     const outputs = types[at];
-    if (outputs === undefined) {
-      values.push([]);
-      continue;
-    }
     const node = order[at]!;
-    const feeds: Feed[] = [];
-    const list = sources[at]!;
-    for (let k = 0; k < list.length; k++) {
-      const { port } = node.inputs[k]!;
-      feeds.push({ tensor: values[list[k]!]![port]!, type: types[list[k]!]![port]! });
+    if (outputs === undefined) values.push(NO_VALUES);
+    else if (absorbed.gone[at] === true) values.push([values[sources[at]![0]!]![node.inputs[0]!.port]!]);
+    else {
+      const raisesInput = node.op === 'input' && outputs[0]!.shape.length === 3 && feedsOneD(wiring, inference, at);
+      deployment.enter(node, absorbed.fused[at] ?? 'NONE', absorbed.folded[at] === true, raisesInput);
+      feed(deployment, node, sources[at]!, values, types);
+      values.push(specs[at]!.lower(node.params, deployment, outputs));
     }
-    if (absorbed?.gone[at] === true) {
-      values.push([feeds[0]!.tensor]);
-      continue;
-    }
-    deployment.enter({
-      node: node.id,
-      name: displayName(node),
-      feeds,
-      fused: absorbed?.fused[at] ?? 'NONE',
-      folded: absorbed?.folded[at] === true,
-      raisesInput: node.op === 'input' && outputs[0]!.shape.length === 3 && feedsOneD(wiring, at),
-    });
-    values.push(opOf(node)!.lower(node.params, deployment, outputs));
   }
   return values;
 }
 
+function feed(
+  deployment: Deployment,
+  node: GraphNode,
+  sources: readonly number[],
+  values: readonly (readonly number[])[],
+  types: readonly Types[],
+): void {
+  for (let k = 0; k < sources.length; k++) {
+    const source = sources[k]!;
+    const { port } = node.inputs[k]!;
+    deployment.feed(values[source]![port]!, types[source]![port]!);
+  }
+}
+
 /** True when a 1-D layer reads the value, directly or through layers that keep its shape. */
-function feedsOneD({ order, sources }: Wiring, at: number): boolean {
+function feedsOneD({ order, sources }: Wiring, { specs }: Inference, at: number): boolean {
   const reached = new Set([at]);
   for (let i = at + 1; i < order.length; i++) {
     if (!sources[i]!.some((source) => reached.has(source))) continue;
-    const form = opOf(order[i]!)?.oneD;
+    const form = specs[i]?.oneD;
     if (form === 'raises') return true;
     if (form === 'keeps') reached.add(i);
   }
