@@ -36,6 +36,8 @@ export interface DesignState {
   /** Shows another design, with an empty history. */
   readonly open: (design: Design, options?: OpenOptions) => void;
   readonly markSaved: () => void;
+  /** The same design and history under another id: a copy in storage. */
+  readonly rename: (id: string) => void;
 }
 
 export type DesignStore = StoreApi<DesignState>;
@@ -91,6 +93,7 @@ export function createDesignStore(initial: Design = newDesign(), newId: () => st
         saved = get().past.at(-1);
         set({ dirty: false });
       },
+      rename: (id) => set({ id }),
     };
   });
 }

@@ -1,0 +1,89 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { KEPT_REVISIONS, type Appended, type Revision, type Snapshot, type Storage, type StoredDesign } from './storage.ts';
+
+interface StoredRevision extends Revision {
+  readonly id: string;
+  readonly blob: string | undefined;
+}
+
+interface Schema extends DBSchema {
+  designs: { key: string; value: StoredDesign; indexes: { savedAt: number } };
+  revisions: { key: [id: string, number: number]; value: StoredRevision; indexes: { blob: string } };
+  blobs: { key: string; value: { readonly hash: string; readonly bytes: Uint8Array; readonly savedAt: number } };
+}
+
+type Database = IDBPDatabase<Schema>;
+
+/** How long a second tab with an older version may block opening, ms. */
+const BLOCKED_MS = 3000;
+
+/** Storage in IndexedDB; rejects when the browser has none, forbids it, or another tab blocks it. */
+export async function openIdbStorage(): Promise<Storage> {
+  const db = await openDatabase();
+  return {
+    list: async () => (await db.getAllFromIndex('designs', 'savedAt')).toReversed(),
+    revisions: async (id) => (await db.getAll('revisions', revisionsOf(id))).toReversed(),
+    append: (snapshot, base) => append(db, snapshot, base),
+    remove: (id) => remove(db, id),
+    putBlob: async (hash, bytes, savedAt) => void (await db.put('blobs', { hash, bytes, savedAt })),
+    blob: async (hash) => (await db.get('blobs', hash))?.bytes,
+    collectBlobs: (savedBefore, keep) => collectBlobs(db, savedBefore, keep),
+  };
+}
+
+function openDatabase(): Promise<Database> {
+  const opening = openDB<Schema>('tinyscape', 1, {
+    upgrade: (db) => {
+      db.createObjectStore('designs', { keyPath: 'id' }).createIndex('savedAt', 'savedAt');
+      db.createObjectStore('revisions', { keyPath: ['id', 'number'] }).createIndex('blob', 'blob');
+      db.createObjectStore('blobs', { keyPath: 'hash' });
+    },
+    blocking: (_current, _next, event) => (event.target as IDBDatabase).close(),
+  });
+  const blocked = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error('the database did not open')), BLOCKED_MS);
+  });
+  return Promise.race([opening, blocked]);
+}
+
+function revisionsOf(id: string): IDBKeyRange {
+  return IDBKeyRange.bound([id, 0], [id, Number.MAX_SAFE_INTEGER]);
+}
+
+/** One transaction: a crash leaves either the old state or the new one. */
+async function append(db: Database, snapshot: Snapshot, base: number): Promise<Appended> {
+  const { id, name, nodes, savedAt, value, blob } = snapshot;
+  const transaction = db.transaction(['designs', 'revisions'], 'readwrite', { durability: 'strict' });
+  const designs = transaction.objectStore('designs');
+  const newest = (await designs.get(id))?.revision ?? 0;
+  if (newest !== base) {
+    await transaction.done;
+    return { kind: 'conflict' };
+  }
+  const revision = base + 1;
+  const revisions = transaction.objectStore('revisions');
+  const outdated = IDBKeyRange.bound([id, 0], [id, revision - KEPT_REVISIONS]);
+  await Promise.all([
+    revisions.add({ id, number: revision, savedAt, value, blob }),
+    designs.put({ id, name, nodes, savedAt, revision }),
+    ...(revision > KEPT_REVISIONS ? [revisions.delete(outdated)] : []),
+    transaction.done,
+  ]);
+  return { kind: 'saved', revision };
+}
+
+async function remove(db: Database, id: string): Promise<void> {
+  const transaction = db.transaction(['designs', 'revisions'], 'readwrite');
+  const revisions = transaction.objectStore('revisions');
+  await Promise.all([transaction.objectStore('designs').delete(id), revisions.delete(revisionsOf(id)), transaction.done]);
+}
+
+async function collectBlobs(db: Database, savedBefore: number, keep: ReadonlySet<string>): Promise<void> {
+  const transaction = db.transaction(['revisions', 'blobs'], 'readwrite');
+  const revisions = transaction.objectStore('revisions').index('blob');
+  for await (const cursor of transaction.objectStore('blobs')) {
+    const { hash, savedAt } = cursor.value;
+    if (savedAt < savedBefore && !keep.has(hash) && (await revisions.count(hash)) === 0) await cursor.delete();
+  }
+  await transaction.done;
+}

@@ -1,0 +1,56 @@
+/** Which tab a design belongs to. One tab at a time holds it; the others follow what it saves. */
+
+export interface Hold {
+  /** True when this tab holds the design now. */
+  readonly owner: boolean;
+  readonly release: () => void;
+}
+
+export interface Tabs {
+  /** Takes hold of a design, or waits in line: `whenFreed` is called once when the tab that had it lets go. */
+  readonly hold: (id: string, whenFreed: () => void) => Promise<Hold>;
+  /** Tells the other tabs that a revision was saved. */
+  readonly announceSaved: (id: string) => void;
+  readonly onSaved: (listener: (id: string) => void) => void;
+}
+
+/** A reloaded page may ask before its former self has let go, ms. */
+const PATIENCE_MS = 300;
+
+/** Tabs that agree through Web Locks and a BroadcastChannel; where a browser lacks them, this tab is alone. */
+export function createTabs(): Tabs {
+  const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('tinyscape-saved');
+  const locks = typeof navigator === 'undefined' ? undefined : (navigator.locks as LockManager | undefined);
+  return {
+    hold: (id, whenFreed) => (locks === undefined ? Promise.resolve({ owner: true, release: () => {} }) : holdLock(locks, id, whenFreed)),
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has no target origin
+    announceSaved: (id) => channel?.postMessage(id),
+    onSaved: (listener) =>
+      channel?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+        if (typeof data === 'string') listener(data);
+      }),
+  };
+}
+
+function holdLock(locks: LockManager, id: string, whenFreed: () => void): Promise<Hold> {
+  const leaving = new AbortController();
+  let letGo = (): void => {};
+  const release = (): void => {
+    leaving.abort();
+    letGo();
+  };
+  return new Promise((resolve) => {
+    let waited = false;
+    const patience = setTimeout(() => {
+      waited = true;
+      resolve({ owner: false, release });
+    }, PATIENCE_MS);
+    const held = (): Promise<void> => {
+      clearTimeout(patience);
+      if (waited) whenFreed();
+      else resolve({ owner: true, release });
+      return new Promise((done) => (letGo = done));
+    };
+    locks.request(`tinyscape-design-${id}`, { signal: leaving.signal }, held).catch(() => resolve({ owner: true, release }));
+  });
+}
