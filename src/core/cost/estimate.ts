@@ -35,7 +35,7 @@ function estimateDeployed(design: Design, chip: Chip, lowered: Lowered): Estimat
   const deployed = inOrder(design, chip, lowered.deployed);
   const plan = planArena(deployed, design.runtime, chip.core);
   const latency = latencyOf(deployed, chip, design.runtime);
-  const energy = energyOf(latency, chip);
+  const energy = energyOf(latency.total, chip);
   const around = aroundOf(design.application);
   const sram = sramOf(design, chip, plan, deployed, around);
   const flash = flashOf(design, chip, deployed, around);
