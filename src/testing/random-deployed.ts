@@ -8,7 +8,8 @@ const TYPES: readonly ElementType[] = ['int8', 'int16', 'float32', 'uint8', 'int
 const NAMES = ['', 'conv', 'StatefulPartitionedCall/model/conv2d_3/Relu;bias', 'größe', '入力', 'émoji🙂'];
 const ACTIVATIONS: readonly Activation[] = ['NONE', 'RELU', 'RELU_N1_TO_1', 'RELU6', 'TANH', 'SIGN_BIT'];
 
-type Options = { readonly [C in OpCode]: (random: Random) => OptionsByCode[C] };
+/** Options of an operator whose first output has the given shape. */
+type Options = { readonly [C in OpCode]: (random: Random, output: Shape) => OptionsByCode[C] };
 
 const bool = (random: Random): boolean => random.next() < 0.5;
 const activation = (random: Random): Activation => random.pick(ACTIVATIONS);
@@ -52,7 +53,7 @@ const OPTIONS: Options = {
   CONCATENATION: (random) => ({ axis: signed(random), activation: activation(random) }),
   PAD: nothing,
   PADV2: nothing,
-  RESHAPE: (random) => ({ newShape: randomShape(random) }),
+  RESHAPE: (_, output) => ({ newShape: output }),
   SQUEEZE: (random) => ({ dims: randomShape(random) }),
   EXPAND_DIMS: nothing,
   MEAN: (random) => ({ keepDims: bool(random) }),
@@ -137,7 +138,7 @@ export function randomDeployed(random: Random, maxOps: number): DeployedGraph {
   const ops: DeployedOp[] = [];
   for (let count = random.int(0, maxOps); count > 0; count--) {
     const outputs = Array.from({ length: random.int(1, 3) }, () => add('activation'));
-    ops.push(randomOp(random, readable, add, outputs));
+    ops.push(randomOp(random, readable, add, outputs, tensors[outputs[0]!]!.shape));
     readable.push(...outputs);
   }
   const offsets = bool(random) ? {} : { offlineOffsets: tensors.map(() => random.int(-1, 3) * 16) };
@@ -149,6 +150,7 @@ function randomOp(
   readable: readonly number[],
   add: (role: DeployedTensor['role']) => number,
   outputs: number[],
+  outputShape: Shape,
 ): DeployedOp {
   const code = random.pick(CODES);
   const inputs = Array.from({ length: random.int(1, 4) }, () => {
@@ -158,5 +160,5 @@ function randomOp(
     return random.pick(readable);
   });
   const intermediates = random.int(0, 5) === 0 ? { intermediates: [add('activation')] } : {};
-  return { code, inputs, outputs, ...intermediates, options: OPTIONS[code](random), node: undefined } as DeployedOp;
+  return { code, inputs, outputs, ...intermediates, options: OPTIONS[code](random, outputShape), node: undefined } as DeployedOp;
 }

@@ -44,6 +44,12 @@ export class FlatWriter {
     this.view.setUint32(at, this.position - at, true);
   }
 
+  /** The reference stored at `at` leads to `target`, a later place in the same file. */
+  refer(at: number, target: number): void {
+    assert(target > at, 'a reference that leads backwards');
+    this.view.setUint32(at, target - at, true);
+  }
+
   table(layout: TableLayout): OpenTable {
     const at = this.position;
     const vtable = this.vtableAt[layout.vtable];

@@ -27,14 +27,21 @@ export function settleCandidate(candidate: Candidate, op: DeployedOp, tensors: r
   if (candidate.inputs.some((input) => tensors[input] === undefined || tensors[input].role === 'variable')) return undefined;
   const whole = loweredAlone(candidate, tensors);
   if (whole === undefined || !givesBack(whole, op, tensors)) return undefined;
-  let kept = candidate;
-  for (const key of AUTOMATIC) {
-    if (kept.params[key] === undefined) continue;
-    const { [key]: _, ...params } = kept.params;
-    const without = loweredAlone({ ...kept, params }, tensors);
-    if (without !== undefined && sameGraph(without, whole)) kept = { ...kept, params };
-  }
-  return kept;
+  return AUTOMATIC.reduce((kept, key) => withoutParam(kept, key, whole, tensors), candidate);
+}
+
+/** The candidate without a parameter that makes no difference. */
+function withoutParam(
+  candidate: Candidate,
+  key: (typeof AUTOMATIC)[number],
+  whole: DeployedGraph,
+  tensors: readonly DeployedTensor[],
+): Candidate {
+  if (candidate.params[key] === undefined) return candidate;
+  const { [key]: _, ...params } = candidate.params;
+  const shorter = { ...candidate, params };
+  const without = loweredAlone(shorter, tensors);
+  return without !== undefined && sameGraph(without, whole) ? shorter : candidate;
 }
 
 /** The node behind inputs like the file's; undefined when it is wrong or does not become exactly one operator. */

@@ -151,9 +151,15 @@ export class FlatTable {
     return at === 0 ? absent : this.file.view.getFloat32(at, true);
   }
 
-  child(slot: number, what: string): FlatTable | undefined {
+  /** Where a reference leads; undefined when absent. */
+  target(slot: number, what: string): number | undefined {
     const at = this.at(slot, 4);
-    return at === 0 ? undefined : new FlatTable(this.file, this.file.follow(at, what), what);
+    return at === 0 ? undefined : this.file.follow(at, what);
+  }
+
+  child(slot: number, what: string): FlatTable | undefined {
+    const position = this.target(slot, what);
+    return position === undefined ? undefined : new FlatTable(this.file, position, what);
   }
 
   /** A vector with `size`-byte elements; empty when absent. */
