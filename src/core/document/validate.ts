@@ -86,11 +86,12 @@ function chipMistake({ chip, customChips }: Design): string | undefined {
 }
 
 function originMistake({ origin }: Design): string | undefined {
-  if (origin === undefined) return undefined;
-  const { tensorOrder } = origin;
-  const each = new Set(tensorOrder);
-  if (each.size === tensorOrder.length && tensorOrder.every((index) => index < tensorOrder.length)) return undefined;
-  return `origin.tensorOrder: expected every index from 0 to ${tensorOrder.length - 1} once`;
+  const seen = new Set<number>();
+  return firstMistake(origin?.tensorOrder ?? [], (index, i) => {
+    if (seen.has(index)) return `origin.tensorOrder[${i}]: ${index} is used twice`;
+    if (index >= 0) seen.add(index);
+    return undefined;
+  });
 }
 
 function repeated(items: readonly { readonly id: string }[], path: string): string | undefined {

@@ -137,15 +137,24 @@ function unpackPositions(items: readonly unknown[], ids: readonly unknown[]): Re
   return Object.fromEntries(entries);
 }
 
+/** file name, bytes, hash, tensor order, offline offsets, shared tensors; an absent list is null or left out. */
 function packOrigin(origin: Origin): unknown[] {
-  const { fileName, fileBytes, blob, tensorOrder, offlineOffsets } = origin;
-  return [fileName, fileBytes, blob, deltas(tensorOrder), ...(offlineOffsets === undefined ? [] : [deltas(offlineOffsets)])];
+  const { fileName, fileBytes, blob, tensorOrder, offlineOffsets, sharedTensors } = origin;
+  const lists = [offlineOffsets, sharedTensors].map((list) => (list === undefined ? undefined : deltas(list)));
+  return [fileName, fileBytes, blob, deltas(tensorOrder), ...packed(lists, [])];
 }
 
 function unpackOrigin(items: readonly unknown[]): unknown {
   if (items.length === 0) return undefined;
-  const [fileName, fileBytes, blob, tensorOrder, offlineOffsets] = items;
-  return present({ fileName, fileBytes, blob, tensorOrder: undeltas(tensorOrder), offlineOffsets: undeltas(offlineOffsets) });
+  const [fileName, fileBytes, blob, tensorOrder, offlineOffsets, sharedTensors] = items;
+  return present({
+    fileName,
+    fileBytes,
+    blob,
+    tensorOrder: undeltas(tensorOrder),
+    offlineOffsets: undeltas(offlineOffsets),
+    sharedTensors: undeltas(sharedTensors),
+  });
 }
 
 /** The choice with this number; anything else is handed on for the schema to refuse. */

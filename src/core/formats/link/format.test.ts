@@ -47,7 +47,7 @@ const FORMAT: Readonly<Record<OpKind, string>> = {
   hard_swish: '25',
   sigmoid: '26',
   tanh: '27',
-  softmax: '28 beta=1',
+  softmax: '28 beta=1 outputType="auto":auto|int16',
   lstm: '29 units=16 returnSequences=false timeMajor=false cellClip=0 intermediates=0 weightType="auto":auto|int4|int8|uint8|int16|float16|float32 biasType="auto":auto|int32|int64|float16|float32',
   gru: '30 units=16 returnSequences=false',
   svdf: '31 units=16 rank=1 memory=8 activation="none":none|relu|relu6|relu_n1_to_1|tanh|sigmoid|hard_swish|leaky_relu bias=true weightType="auto":auto|int4|int8|uint8|int16|float16|float32 stateType="auto":auto|int8|int16|float32',
@@ -67,7 +67,7 @@ const FORMAT: Readonly<Record<OpKind, string>> = {
   quantize: '45 type="int8":int8|uint8|int16|int32',
   dequantize: '46',
   constant: '47 shape=[1] type="auto":auto|int4|int8|uint8|int16|int32|int64|float16|float32|bool',
-  opaque: '48 name="CUSTOM" builtin=32 version=1 outputs="int8 1x1" operands="" intermediates=""',
+  opaque: '48 name="CUSTOM" builtin=32 version=1 outputs="int8 1x1" operands="" intermediates="" optionsType=0 options=[] customOptions=[]',
 };
 
 function fieldText(field: ParamField): string {

@@ -157,7 +157,8 @@ const EVERYTHING: Design = {
     fileName: 'net.tflite',
     fileBytes: 12_345,
     blob: '0123456789abcdef'.repeat(4),
-    tensorOrder: [2, 0, 1, 3],
+    tensorOrder: [2, 0, -1, 1, 3],
+    sharedTensors: [4, 1, 5, 1],
     offlineOffsets: [-1, 0, 64, -1],
   },
 };
