@@ -129,12 +129,13 @@ const lstm: DeployedGraph = single(
     active('int8', 1, 5, 6),
   ],
   [0],
-  deployedOp(
-    'UNIDIRECTIONAL_SEQUENCE_LSTM',
-    [0, 1, 2, 3, 4, 5, 6, 7, 8, -1, -1, -1, 9, 10, 11, 12, -1, -1, 13, 14, -1, -1, -1, -1],
-    [15],
-    { activation: 'TANH', cellClip: 0, projClip: 0, timeMajor: false, asymmetricQuantizeInputs: false },
-  ),
+  deployedOp('UNIDIRECTIONAL_SEQUENCE_LSTM', [0, 1, 2, 3, 4, 5, 6, 7, 8, -1, -1, -1, 9, 10, 11, 12, -1, -1, 13, 14, -1, -1, -1, -1], [15], {
+    activation: 'TANH',
+    cellClip: 0,
+    projClip: 0,
+    timeMajor: false,
+    asymmetricQuantizeInputs: false,
+  }),
 );
 
 const dense = (inputs: readonly number[], output: number, activation: 'RELU' | 'NONE'): DeployedOp =>

@@ -34,7 +34,8 @@ function activationsReceipt(graph: DeployedGraph, plan: ArenaPlan, order: readon
   const live = plan.buffers.filter(({ first, last }) => first <= time && time <= last);
   const rows = live.toSorted((a, b) => a.offset - b.offset).map((buffer) => bufferRow(graph, buffer));
   const gaps = plan.activations - live.reduce((sum, { bytes }) => sum + bytes, 0);
-  if (gaps > 0) rows.push({ label: 'gaps the planner leaves', value: gaps, evidence: 'exact', source: SOURCE });
+  const label = gaps > 0 ? 'gaps between them' : 'bytes that several share';
+  if (gaps !== 0) rows.push({ label, value: gaps, evidence: 'exact', source: SOURCE });
   const peak = graph.ops[plan.peakOp]?.code;
   return {
     title: 'Planned activations',
