@@ -28,6 +28,12 @@ export function latencyOf(deployed: DeployedGraph, chip: Chip, runtime: RuntimeI
     sum += own;
   }
   const ms = chip.clockMHz > 0 && evidence !== 'unknown' ? (sum * factor) / (chip.clockMHz * 1000) : undefined;
-  const total = { instructions: Math.round(sum), cycles: Math.round(sum * factor), ms, errorPercent, evidence: weakest('modelled', evidence) };
+  const total = {
+    instructions: Math.round(sum),
+    cycles: Math.round(sum * factor),
+    ms,
+    errorPercent,
+    evidence: weakest('modelled', evidence),
+  };
   return { total, instructions, cycles };
 }

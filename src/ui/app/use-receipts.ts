@@ -2,7 +2,16 @@
 import { useCallback } from 'react';
 import type { Receipt } from '../../core/base/evidence.ts';
 import type { Limit } from '../../core/cost/estimate-types.ts';
+import { receiptsOf } from '../../core/cost/receipts.ts';
+import { useStores } from '../../state/hooks.ts';
 
 export function useReceipts(): (limit: Limit) => readonly Receipt[] {
-  return useCallback(() => [], []);
+  const { estimate: store } = useStores();
+  return useCallback(
+    (limit) => {
+      const { design, estimate } = store.getState();
+      return receiptsOf(design, estimate, limit);
+    },
+    [store],
+  );
 }
