@@ -13,6 +13,7 @@ import { candidateOf } from './import-operators.ts';
 import type { Candidate, OperatorContext } from './import-operators.ts';
 import { nodeName } from './node-name.ts';
 import { tensorPlaces } from './tensor-places.ts';
+import { quoted } from './table.ts';
 import type { TfliteFile } from './tflite-file.ts';
 
 /** Longest constant that becomes a parameter: a table of pads, an axis list. */
@@ -30,7 +31,7 @@ export interface ImportedDesign {
  */
 export function importTflite(file: TfliteFile, fileName: string): Result<ImportedDesign> {
   const { graph: deployed, fileBytes } = file;
-  const unusable = tooLarge(deployed, fileName) ?? statefulOutput(deployed, fileName);
+  const unusable = tooLarge(deployed, fileName) ?? oddInput(deployed, fileName) ?? statefulOutput(deployed, fileName);
   if (unusable !== undefined) return unusable;
   const graph = new Importer(file).design();
   const lowered = lower(graph, AS_FILE);
@@ -49,6 +50,17 @@ function tooLarge({ ops, inputs, outputs }: DeployedGraph, fileName: string): Re
   if (outputs.length > MAX_OUTPUTS) return fail(`${fileName}: ${outputs.length} outputs are more than the ${MAX_OUTPUTS} of a design`);
   const wide = ops.findIndex((op) => op.inputs.length > MAX_INPUTS || op.outputs.length > MAX_OUTPUTS);
   return wide < 0 ? undefined : fail(`${fileName}: operator ${wide} has more than ${MAX_INPUTS} inputs or outputs`, `operator ${wide}`);
+}
+
+function oddInput({ inputs, tensors }: DeployedGraph, fileName: string): Result<never> | undefined {
+  const field = OPS.input.fields.find(({ name }) => name === 'type');
+  const allowed = field?.kind === 'choice' ? field.choices.map(({ value }) => value) : [];
+  const odd = inputs.find((input) => !allowed.includes(tensors[input]!.type));
+  if (odd === undefined) return undefined;
+  return fail(
+    `${fileName}: the input ${quoted(tensors[odd]!.name)} is of type ${tensors[odd]!.type}, which no input can have`,
+    `tensor ${odd}`,
+  );
 }
 
 function statefulOutput({ outputs, tensors }: DeployedGraph, fileName: string): Result<never> | undefined {
