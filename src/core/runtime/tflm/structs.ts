@@ -1,8 +1,8 @@
 /**
  * Sizes of TFLM's C++ records, from their fields. The compiler decides two things: how wide a pointer is, and whether an enum takes
  * one byte (bare-metal Arm compiles with short enums) or four (every other target).
- * Source: the struct definitions of tensorflow/tflite-micro at 90b983c2. The 32-bit Arm sizes agree with every measured arena; the
- * others follow the same fields and are not measured.
+ * Source: the struct definitions of tensorflow/tflite-micro at 90b983c2. The 32-bit Arm sizes agree with every measured arena, the
+ * 64-bit ones with the one measured host; 32-bit targets with long enums are not measured.
  */
 
 /** What a target's ABI fixes: bytes of a pointer (and size_t), bytes of an enum. */
