@@ -2,8 +2,9 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { chosenKernel } from '../../src/core/runtime/cycles/choose.ts';
+import { countKernel } from '../../src/core/runtime/cycles/choose.ts';
 import type { KernelFit } from '../../src/core/runtime/cycles/fit.ts';
+import { Counts } from '../../src/core/runtime/cycles/kernel.ts';
 import { FLAVOURS, TARGETS } from '../../src/core/runtime/cycles/target.ts';
 import type { Target } from '../../src/core/runtime/cycles/target.ts';
 import { fitCosts, heldOutErrors, predict, quantile, scaledPrior } from './fit-kernel.ts';
@@ -54,8 +55,9 @@ function rowsByKernel(target: Target, ops: ReturnType<typeof measuredOps>): Map<
   const rows = new Map<string, FitRow[]>();
   for (const measured of ops) {
     if (measured.target !== target) continue;
-    const { name, counts } = chosenKernel(measured.op, measured.graph, FLAVOURS[target]);
-    const row = { counts, instructions: measured.instructions, shape: shapeKey(measured) };
+    const counts = new Counts();
+    const { name } = countKernel(measured.op, measured.graph, FLAVOURS[target], counts);
+    const row = { counts: [...counts.values.subarray(0, counts.length)], instructions: measured.instructions, shape: shapeKey(measured) };
     rows.set(name, [...(rows.get(name) ?? []), row]);
   }
   return rows;

@@ -3,7 +3,7 @@ import { unreachable } from '../../base/assert.ts';
 import type { DeployedGraph, DeployedOp, OpCode } from '../../graph/deployed.ts';
 import type { ElementType } from '../../graph/tensor.ts';
 import { sameShape } from '../../graph/tensor.ts';
-import type { Flavour, Kernel, OpOf } from './kernel.ts';
+import type { Counts, Flavour, Kernel, OpOf } from './kernel.ts';
 import * as activation from './kernels/activation.ts';
 import * as conv from './kernels/conv.ts';
 import * as dense from './kernels/dense.ts';
@@ -241,16 +241,11 @@ const KERNELS: { readonly [C in OpCode]: Choose<C> } = {
   OPAQUE: () => spareLoop,
 };
 
-/** A kernel bound to the operator it was chosen for: what it is called, and its counts. */
-export interface ChosenKernel {
-  readonly name: string;
-  readonly terms: readonly string[];
-  readonly counts: readonly number[];
-}
-
-/** The kernel that runs `op` where kernels are compiled as `flavour` says, and how often its loop bodies run. */
-export function chosenKernel(op: DeployedOp, graph: DeployedGraph, flavour: Flavour): ChosenKernel {
+/** The kernel that runs `op` where kernels are compiled as `flavour` says; `counts` is filled with how often its loop bodies run. */
+export function countKernel(op: DeployedOp, graph: DeployedGraph, flavour: Flavour, counts: Counts): Kernel<OpCode> {
   const choose = KERNELS[op.code] as Choose<OpCode>;
-  const { name, terms, count } = choose(op, graph, flavour);
-  return { name, terms, counts: count(op, graph) };
+  const kernel = choose(op, graph, flavour);
+  counts.clear();
+  kernel.count(op, graph, counts);
+  return kernel;
 }

@@ -3,7 +3,8 @@ import type { Evidence } from '../../base/evidence.ts';
 import type { DeployedGraph, DeployedOp } from '../../graph/deployed.ts';
 import type { Core } from '../../mcu/chip.ts';
 import type { RuntimeId } from '../runtime.ts';
-import { chosenKernel } from './choose.ts';
+import { countKernel } from './choose.ts';
+import { Counts } from './kernel.ts';
 import { TABLES } from './tables.ts';
 import { buildOf } from './target.ts';
 import type { Build } from './target.ts';
@@ -21,29 +22,50 @@ export interface InstructionFacts {
 const STATED_COSTS = [300, 2, 30] as const;
 const STATED_ERROR_PERCENT = 80;
 
-function dot(costs: readonly number[], counts: readonly number[]): number {
-  let sum = 0;
-  for (let i = 0; i < counts.length; i++) sum += costs[i]! * counts[i]!;
-  return sum;
+/** A kernel's costs for one build, ready to be multiplied. */
+interface Costs {
+  readonly costs: readonly number[];
+  readonly factor: number;
+  readonly errorPercent: number;
+  readonly stated: boolean;
 }
 
-function factsIn(build: Build, op: DeployedOp, graph: DeployedGraph): InstructionFacts {
-  const { name, counts } = chosenKernel(op, graph, build.flavour);
+/** Filled as kernels come up; the tables never change. */
+const RESOLVED = new WeakMap<Build, Map<string, Costs>>();
+
+function resolve(build: Build, kernel: string): Costs {
   for (const { target, factor, addedErrorPercent } of build.sources) {
-    const fit = TABLES[target][name];
-    if (fit === undefined) continue;
-    const instructions = factor * dot(fit.costs, counts);
-    return { instructions, errorPercent: fit.errorPercent + addedErrorPercent, evidence: 'modelled', kernel: name };
+    const fit = TABLES[target][kernel];
+    if (fit !== undefined) return { costs: fit.costs, factor, errorPercent: fit.errorPercent + addedErrorPercent, stated: false };
   }
-  const { factor } = build.sources.at(-1)!;
-  const evidence = op.code === 'OPAQUE' ? 'unknown' : 'modelled';
-  return { instructions: factor * dot(STATED_COSTS, counts), errorPercent: STATED_ERROR_PERCENT, evidence, kernel: name };
+  return { costs: STATED_COSTS, factor: build.sources.at(-1)!.factor, errorPercent: STATED_ERROR_PERCENT, stated: true };
+}
+
+function costsOf(build: Build, kernel: string): Costs {
+  let known = RESOLVED.get(build);
+  if (known === undefined) RESOLVED.set(build, (known = new Map()));
+  let costs = known.get(kernel);
+  if (costs === undefined) known.set(kernel, (costs = resolve(build, kernel)));
+  return costs;
+}
+
+/** Reused for every operator: it is full between two calls only. */
+const COUNTS = new Counts();
+
+function weigh({ costs, factor }: Costs, counts: Counts): number {
+  let sum = 0;
+  for (let i = 0; i < counts.length; i++) sum += costs[i]! * counts.values[i]!;
+  return factor * sum;
 }
 
 /** Instructions of one operator with their error; undefined where the runtime does not run on the core. */
 export function instructionFacts(op: DeployedOp, graph: DeployedGraph, runtime: RuntimeId, core: Core): InstructionFacts | undefined {
   const build = buildOf(runtime, core);
-  return build === undefined ? undefined : factsIn(build, op, graph);
+  if (build === undefined) return undefined;
+  const { name } = countKernel(op, graph, build.flavour, COUNTS);
+  const costs = costsOf(build, name);
+  const evidence = costs.stated && op.code === 'OPAQUE' ? 'unknown' : 'modelled';
+  return { instructions: weigh(costs, COUNTS), errorPercent: costs.errorPercent, evidence, kernel: name };
 }
 
 /** Instructions of one operator, 0 where the runtime does not run on the core. */

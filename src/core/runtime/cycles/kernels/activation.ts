@@ -17,16 +17,19 @@ export function signedLoop(name: string): Activation {
   return {
     name,
     terms: ['call', 'elements', 'negative elements'],
-    count: (op, graph) => {
+    count: (op, graph, counts) => {
       const elements = elementsOf(op, graph);
-      return [1, elements, elements * negativeShare(op, graph, 0)];
+      counts
+        .add(1)
+        .add(elements)
+        .add(elements * negativeShare(op, graph, 0));
     },
   };
 }
 
 /** Conversions that treat every value alike. */
 export function plainLoop(name: string): Activation {
-  return { name, terms: ['call', 'elements'], count: (op, graph) => [1, elementsOf(op, graph)] };
+  return { name, terms: ['call', 'elements'], count: (op, graph, counts) => void counts.add(1).add(elementsOf(op, graph)) };
 }
 
 /** LOGISTIC and TANH: values whose result is saturated anyway are not evaluated (4 integer bits in the input). */
@@ -34,10 +37,13 @@ export function saturatingLoop(name: string): Activation {
   return {
     name,
     terms: ['call', 'elements', 'evaluated elements'],
-    count: (op, graph) => {
+    count: (op, graph, counts) => {
       const elements = elementsOf(op, graph);
       const { scale, zeroPoint } = scalingOf(op, graph, 0);
-      return [1, elements, elements * shareWithin(zeroPoint, inputRadius(scale, 4))];
+      counts
+        .add(1)
+        .add(elements)
+        .add(elements * shareWithin(zeroPoint, inputRadius(scale, 4)));
     },
   };
 }
@@ -46,12 +52,17 @@ export function saturatingLoop(name: string): Activation {
 export const hardSwishLoop: Activation = {
   name: 'hard swish',
   terms: ['call', 'elements', 'shifted elements', 'elements between -3 and 3', 'negative elements'],
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const elements = elementsOf(op, graph);
     const { scale, zeroPoint } = scalingOf(op, graph, 0);
     const shifted = binaryExponent((scale * 32768) / 384) > 0 ? elements : 0;
     const inside = elements * shareWithin(zeroPoint, 3 / scale);
-    return [1, elements, shifted, inside, elements * negativeShare(op, graph, 0)];
+    counts
+      .add(1)
+      .add(elements)
+      .add(shifted)
+      .add(inside)
+      .add(elements * negativeShare(op, graph, 0));
   },
 };
 
@@ -59,8 +70,11 @@ export const hardSwishLoop: Activation = {
 export const dequantizeLoop: Activation = {
   name: 'dequantize',
   terms: ['call', 'elements', 'elements of a scale that is no power of two'],
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const elements = elementsOf(op, graph);
-    return [1, elements, Number.isInteger(Math.log2(scalingOf(op, graph, 0).scale)) ? 0 : elements];
+    counts
+      .add(1)
+      .add(elements)
+      .add(Number.isInteger(Math.log2(scalingOf(op, graph, 0).scale)) ? 0 : elements);
   },
 };

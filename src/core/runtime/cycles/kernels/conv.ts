@@ -1,10 +1,10 @@
 /** CONV_2D, int8. */
 import type { DeployedGraph } from '../../../graph/deployed.ts';
-import type { Kernel, OpOf } from '../kernel.ts';
+import type { Counts, Kernel, OpOf } from '../kernel.ts';
 import type { Axis } from '../window.ts';
 import { convGeometry, inputShape, nhwc } from './geometry.ts';
 import type { Geometry } from './geometry.ts';
-import { PAIRED_SCALAR_TERMS, PAIRED_TERMS, pairedCounts, pairedScalarCounts, QUAD_TERMS, quadCounts } from './matmul.ts';
+import { addPaired, addPairedScalar, addQuadBlocks, addQuads, PAIRED_SCALAR_TERMS, PAIRED_TERMS, QUAD_TERMS } from './matmul.ts';
 
 type Conv = Kernel<'CONV_2D'>;
 
@@ -17,20 +17,33 @@ function filterChannels(op: OpOf<'CONV_2D'>, graph: DeployedGraph): number {
 export const convReference: Conv = {
   name: 'conv reference',
   terms: ['call', 'pixels', 'outputs', 'outputs x window rows', 'outputs x window cells', 'outputs x cells inside', 'MACs inside'],
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const g = convGeometry(op, graph);
     const outputs = g.pixels * g.outputChannels;
     const inside = g.inside * g.outputChannels;
-    return [1, g.pixels, outputs, outputs * g.y.kernel, outputs * g.taps, inside, inside * filterChannels(op, graph)];
+    counts
+      .add(1)
+      .add(g.pixels)
+      .add(outputs)
+      .add(outputs * g.y.kernel)
+      .add(outputs * g.taps)
+      .add(inside)
+      .add(inside * filterChannels(op, graph));
   },
 };
 
 /** Copying windows into columns: what every im2col path does before its matrix product. */
 const IM2COL_TERMS = ['call', 'pixels', 'pixels x window rows', 'cells outside', 'cells above or below', 'cells inside'] as const;
 
-function im2colCounts(g: Geometry): readonly number[] {
+function addIm2col(counts: Counts, g: Geometry): void {
   const above = (g.pixels * g.y.kernel - g.batches * g.rows * g.x.output) * g.x.kernel;
-  return [1, g.pixels, g.pixels * g.y.kernel, g.pixels * g.taps - g.inside, above, g.inside];
+  counts
+    .add(1)
+    .add(g.pixels)
+    .add(g.pixels * g.y.kernel)
+    .add(g.pixels * g.taps - g.inside)
+    .add(above)
+    .add(g.inside);
 }
 
 /** memcpy and memset of the C library, a call a cell: what they do depends on how many bytes a cell has and how they are aligned. */
@@ -49,27 +62,26 @@ const CELL_TERMS = [
   'one-channel cells outside',
 ] as const;
 
-function cellCounts(g: Geometry): readonly number[] {
+function addCells(counts: Counts, g: Geometry): void {
   const channels = g.inputChannels;
   const outside = g.pixels * g.taps - g.inside;
   const isAligned = (channels & 3) === 0;
   const aligned = isAligned ? g.inside : 0;
   const short = !isAligned && channels < 16 ? g.inside : 0;
   const long = g.inside - aligned - short;
-  return [
-    aligned,
-    aligned * (channels >> 4),
-    aligned * ((channels & 15) >> 2),
-    short * channels,
-    long,
-    long * (channels >> 2),
-    long * (channels & 3),
-    isAligned ? outside : 0,
-    isAligned ? outside * (channels >> 2) : 0,
-    isAligned ? 0 : outside * channels,
-    channels === 1 ? g.inside : 0,
-    channels === 1 ? outside : 0,
-  ];
+  counts
+    .add(aligned)
+    .add(aligned * (channels >> 4))
+    .add(aligned * ((channels & 15) >> 2))
+    .add(short * channels)
+    .add(long)
+    .add(long * (channels >> 2))
+    .add(long * (channels & 3))
+    .add(isAligned ? outside : 0)
+    .add(isAligned ? outside * (channels >> 2) : 0)
+    .add(isAligned ? 0 : outside * channels)
+    .add(channels === 1 ? g.inside : 0)
+    .add(channels === 1 ? outside : 0);
 }
 
 /** Products of two columns with two filters, with the last filter of an odd number, and of the last column of an odd number. */
@@ -89,14 +101,19 @@ export const convGeneralDsp: Conv = {
     'pixels x depth % 4',
     ...['2x2 blocks', '2x1 blocks', 'odd outputs'].flatMap((body) => [body, `${body} x depth / 4`, `${body} x depth % 4`]),
   ],
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const g = convGeometry(op, graph);
     const depth = g.taps * g.inputChannels;
     const fours = depth >> 2;
     const rest = depth & 3;
-    const [blocks, halves, odd] = columnProducts(g);
-    const products = [blocks, blocks * fours, blocks * rest, halves, halves * fours, halves * rest, odd, odd * fours, odd * rest];
-    return [...im2colCounts(g), ...cellCounts(g), g.pixels * fours, g.pixels * rest, ...products];
+    addIm2col(counts, g);
+    addCells(counts, g);
+    counts.add(g.pixels * fours).add(g.pixels * rest);
+    for (const products of columnProducts(g))
+      counts
+        .add(products)
+        .add(products * fours)
+        .add(products * rest);
   },
 };
 
@@ -109,12 +126,13 @@ export const convGeneralScalar: Conv = {
     'pixels x depth',
     ...['2x2 blocks', '2x1 blocks', 'odd outputs'].flatMap((body) => [body, `${body} x depth`]),
   ],
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const g = convGeometry(op, graph);
     const depth = g.taps * g.inputChannels;
-    const [blocks, halves, odd] = columnProducts(g);
-    const products = [blocks, blocks * depth, halves, halves * depth, odd, odd * depth];
-    return [...im2colCounts(g), ...cellCounts(g), g.pixels * depth, ...products];
+    addIm2col(counts, g);
+    addCells(counts, g);
+    counts.add(g.pixels * depth);
+    for (const products of columnProducts(g)) counts.add(products).add(products * depth);
   },
 };
 
@@ -132,18 +150,14 @@ const CONV_GENERAL_MVE_TERMS = [
 export const convGeneralMve: Conv = {
   name: 'conv general mve',
   terms: CONV_GENERAL_MVE_TERMS,
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const g = convGeometry(op, graph);
     const vectors = (g.inputChannels + 15) >> 4;
     const depth = g.taps * g.inputChannels;
-    return [
-      ...im2colCounts(g),
-      g.inside * vectors,
-      (g.pixels * g.taps - g.inside) * vectors,
-      ...quadCounts(g.batches, g.y.output * g.x.output, g.outputChannels, depth),
-      0,
-      0,
-    ];
+    addIm2col(counts, g);
+    counts.add(g.inside * vectors).add((g.pixels * g.taps - g.inside) * vectors);
+    addQuads(counts, g.batches, g.y.output * g.x.output, g.outputChannels, depth);
+    counts.add(0).add(0);
   },
 };
 
@@ -151,16 +165,12 @@ export const convGeneralMve: Conv = {
 export const depthwiseAsConvMve: Kernel<'DEPTHWISE_CONV_2D'> = {
   name: 'conv general mve',
   terms: CONV_GENERAL_MVE_TERMS,
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const g = convGeometry(op, graph);
-    return [
-      ...im2colCounts(g),
-      g.inside,
-      g.pixels * g.taps - g.inside,
-      ...quadCounts(g.batches, g.y.output * g.x.output, g.outputChannels, g.taps),
-      1,
-      g.taps * g.outputChannels,
-    ];
+    addIm2col(counts, g);
+    counts.add(g.inside).add(g.pixels * g.taps - g.inside);
+    addQuads(counts, g.batches, g.y.output * g.x.output, g.outputChannels, g.taps);
+    counts.add(1).add(g.taps * g.outputChannels);
   },
 };
 
@@ -174,14 +184,19 @@ function paddedEnds(x: Axis): readonly [left: number, right: number] {
 export const convRowMve: Conv = {
   name: 'conv row mve',
   terms: ['call', 'padded outputs', 'padded outputs x depth / 16', ...QUAD_TERMS],
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const g = convGeometry(op, graph);
     const depth = g.taps * g.inputChannels;
     const [left, right] = paddedEnds(g.x);
     const padded = g.batches * (left + right);
     const middle = Math.max(0, g.x.output - left - right);
-    const parts = [left, middle, right].map((rows) => quadCounts(g.batches, rows, g.outputChannels, depth));
-    return [1, padded, padded * ((depth + 15) >> 4), ...QUAD_TERMS.map((_, i) => parts[0]![i]! + parts[1]![i]! + parts[2]![i]!)];
+    const blocks = (left >> 2) + (middle >> 2) + (right >> 2);
+    const singles = (left & 3) + (middle & 3) + (right & 3);
+    counts
+      .add(1)
+      .add(padded)
+      .add(padded * ((depth + 15) >> 4));
+    addQuadBlocks(counts, g.batches * blocks, g.batches * singles, g.outputChannels, depth);
   },
 };
 
@@ -194,29 +209,32 @@ function pointwiseCalls(g: Geometry): readonly [calls: number, rows: number] {
 export const convPointwiseDsp: Conv = {
   name: 'conv 1x1 dsp',
   terms: ['call', 'products', ...PAIRED_TERMS],
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const g = convGeometry(op, graph);
     const [calls, rows] = pointwiseCalls(g);
-    return [1, calls, ...pairedCounts(calls, rows, g.outputChannels, g.inputChannels)];
+    counts.add(1).add(calls);
+    addPaired(counts, calls, rows, g.outputChannels, g.inputChannels);
   },
 };
 
 export const convPointwiseScalar: Conv = {
   name: 'conv 1x1 scalar',
   terms: ['call', 'products', ...PAIRED_SCALAR_TERMS],
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const g = convGeometry(op, graph);
     const [calls, rows] = pointwiseCalls(g);
-    return [1, calls, ...pairedScalarCounts(calls, rows, g.outputChannels, g.inputChannels)];
+    counts.add(1).add(calls);
+    addPairedScalar(counts, calls, rows, g.outputChannels, g.inputChannels);
   },
 };
 
 export const convPointwiseMve: Conv = {
   name: 'conv 1x1 mve',
   terms: ['call', 'products', ...QUAD_TERMS],
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const g = convGeometry(op, graph);
     const [calls, rows] = pointwiseCalls(g);
-    return [1, calls, ...quadCounts(calls, rows, g.outputChannels, g.inputChannels)];
+    counts.add(1).add(calls);
+    addQuads(counts, calls, rows, g.outputChannels, g.inputChannels);
   },
 };

@@ -3,7 +3,7 @@ import type { DeployedGraph } from '../../../graph/deployed.ts';
 import { elementCount } from '../../../graph/tensor.ts';
 import type { Kernel, OpOf } from '../kernel.ts';
 import { inputShape, outputShape } from './geometry.ts';
-import { PAIRED_SCALAR_TERMS, PAIRED_TERMS, pairedCounts, pairedScalarCounts, QUAD_TERMS, quadCounts } from './matmul.ts';
+import { addPaired, addPairedScalar, addQuads, PAIRED_SCALAR_TERMS, PAIRED_TERMS, QUAD_TERMS } from './matmul.ts';
 
 type Dense = Kernel<'FULLY_CONNECTED'>;
 
@@ -22,9 +22,13 @@ function denseReferenceLoop(name: string): Dense {
   return {
     name,
     terms: ['call', 'batches', 'outputs', 'MACs'],
-    count: (op, graph) => {
+    count: (op, graph, counts) => {
       const { batches, outputs, depth } = denseSizes(op, graph);
-      return [1, batches, batches * outputs, batches * outputs * depth];
+      counts
+        .add(1)
+        .add(batches)
+        .add(batches * outputs)
+        .add(batches * outputs * depth);
     },
   };
 }
@@ -43,11 +47,19 @@ function denseDspLoop(name: string): Dense {
       'last row x depth / 4',
       'last row x depth % 4',
     ],
-    count: (op, graph) => {
+    count: (op, graph, counts) => {
       const { batches, outputs, depth } = denseSizes(op, graph);
       const pairs = batches * (outputs >> 1);
       const last = batches * (outputs & 1);
-      return [1, batches, pairs, pairs * (depth >> 2), pairs * (depth & 3), last, last * (depth >> 2), last * (depth & 3)];
+      counts
+        .add(1)
+        .add(batches)
+        .add(pairs)
+        .add(pairs * (depth >> 2))
+        .add(pairs * (depth & 3))
+        .add(last)
+        .add(last * (depth >> 2))
+        .add(last * (depth & 3));
     },
   };
 }
@@ -57,11 +69,17 @@ function denseScalarLoop(name: string): Dense {
   return {
     name,
     terms: ['call', 'batches', 'row triples', 'row triples x depth', 'last rows', 'last rows x depth'],
-    count: (op, graph) => {
+    count: (op, graph, counts) => {
       const { batches, outputs, depth } = denseSizes(op, graph);
       const triples = batches * Math.floor(outputs / 3);
       const last = batches * (outputs % 3);
-      return [1, batches, triples, triples * depth, last, last * depth];
+      counts
+        .add(1)
+        .add(batches)
+        .add(triples)
+        .add(triples * depth)
+        .add(last)
+        .add(last * depth);
     },
   };
 }
@@ -71,12 +89,18 @@ function denseMveLoop(name: string): Dense {
   return {
     name,
     terms: ['call', 'batches', 'row quads', 'row quads x depth / 16', 'last rows', 'last rows x depth / 16'],
-    count: (op, graph) => {
+    count: (op, graph, counts) => {
       const { batches, outputs, depth } = denseSizes(op, graph);
       const vectors = (depth + 15) >> 4;
       const quads = batches * (outputs >> 2);
       const last = batches * (outputs & 3);
-      return [1, batches, quads, quads * vectors, last, last * vectors];
+      counts
+        .add(1)
+        .add(batches)
+        .add(quads)
+        .add(quads * vectors)
+        .add(last)
+        .add(last * vectors);
     },
   };
 }
@@ -97,26 +121,29 @@ export const denseMvePerChannel = denseMveLoop('dense mve per channel');
 export const densePointwiseDsp: Dense = {
   name: 'conv 1x1 dsp',
   terms: ['call', 'products', ...PAIRED_TERMS],
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const { batches, outputs, depth } = denseSizes(op, graph);
-    return [1, 1, ...pairedCounts(1, batches, outputs, depth)];
+    counts.add(1).add(1);
+    addPaired(counts, 1, batches, outputs, depth);
   },
 };
 
 export const densePointwiseScalar: Dense = {
   name: 'conv 1x1 scalar',
   terms: ['call', 'products', ...PAIRED_SCALAR_TERMS],
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const { batches, outputs, depth } = denseSizes(op, graph);
-    return [1, 1, ...pairedScalarCounts(1, batches, outputs, depth)];
+    counts.add(1).add(1);
+    addPairedScalar(counts, 1, batches, outputs, depth);
   },
 };
 
 export const densePointwiseMve: Dense = {
   name: 'conv 1x1 mve',
   terms: ['call', 'products', ...QUAD_TERMS],
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const { batches, outputs, depth } = denseSizes(op, graph);
-    return [1, 1, ...quadCounts(1, batches, outputs, depth)];
+    counts.add(1).add(1);
+    addQuads(counts, 1, batches, outputs, depth);
   },
 };

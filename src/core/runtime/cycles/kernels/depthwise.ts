@@ -16,10 +16,17 @@ export const depthwiseReference: Depthwise = {
     'outputs x window cells',
     'outputs x cells inside',
   ],
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const g = convGeometry(op, graph);
     const outputs = g.pixels * g.outputChannels;
-    return [1, g.pixels, g.pixels * g.inputChannels, outputs, outputs * g.y.kernel, outputs * g.taps, g.inside * g.outputChannels];
+    counts
+      .add(1)
+      .add(g.pixels)
+      .add(g.pixels * g.inputChannels)
+      .add(outputs)
+      .add(outputs * g.y.kernel)
+      .add(outputs * g.taps)
+      .add(g.inside * g.outputChannels);
   },
 };
 
@@ -36,12 +43,20 @@ export const depthwise3x3: Depthwise = {
     'rows inside x channels % 4',
     'cells inside x channels % 4',
   ],
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const g = convGeometry(op, graph);
     const fours = g.inputChannels >> 2;
     const rest = g.inputChannels & 3;
     const rows = g.batches * g.rows * g.x.output;
-    return [1, g.pixels, g.pixels * fours, rows * fours, g.inside * fours, g.pixels * rest, rows * rest, g.inside * rest];
+    counts
+      .add(1)
+      .add(g.pixels)
+      .add(g.pixels * fours)
+      .add(rows * fours)
+      .add(g.inside * fours)
+      .add(g.pixels * rest)
+      .add(rows * rest)
+      .add(g.inside * rest);
   },
 };
 
@@ -63,26 +78,25 @@ export const depthwiseOptDsp: Depthwise = {
     'pixels x channels % 4',
     'pixels x channels % 4 x cells',
   ],
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const g = convGeometry(op, graph);
     const fours = g.inputChannels >> 2;
     const rest = g.inputChannels & 3;
     const outside = g.batches * g.rows * g.x.output * g.x.kernel - g.inside;
-    return [
-      1,
-      g.pixels,
-      g.batches * g.rows * g.x.output,
-      g.inside,
-      g.inside * fours,
-      g.inside * rest,
-      outside,
-      (g.pixels * g.taps - g.inside) * g.inputChannels,
-      g.pixels * fours,
-      g.pixels * fours * (g.taps >> 1),
-      g.pixels * fours * (g.taps & 1),
-      g.pixels * rest,
-      g.pixels * rest * g.taps,
-    ];
+    counts
+      .add(1)
+      .add(g.pixels)
+      .add(g.batches * g.rows * g.x.output)
+      .add(g.inside)
+      .add(g.inside * fours)
+      .add(g.inside * rest)
+      .add(outside)
+      .add((g.pixels * g.taps - g.inside) * g.inputChannels)
+      .add(g.pixels * fours)
+      .add(g.pixels * fours * (g.taps >> 1))
+      .add(g.pixels * fours * (g.taps & 1))
+      .add(g.pixels * rest)
+      .add(g.pixels * rest * g.taps);
   },
 };
 
@@ -104,7 +118,7 @@ export const depthwiseOptMve: Depthwise = {
     'odd pixels x channels / 4',
     'odd pixels x channels / 4 x cells',
   ],
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const g = convGeometry(op, graph);
     const blocks = Math.ceil(g.inputChannels / 124);
     const lastChannels = g.inputChannels - (blocks - 1) * 124;
@@ -113,21 +127,20 @@ export const depthwiseOptMve: Depthwise = {
     const outside = g.pixels * g.taps - g.inside;
     const quads = g.batches * ((g.y.output * g.x.output) >> 2);
     const odd = g.batches * ((g.y.output * g.x.output) & 3);
-    return [
-      1,
-      blocks * g.pixels,
-      blocks * g.pixels * g.y.kernel,
-      blocks * outside,
-      blocks * g.inside,
-      g.inside * vectors16,
-      outside * vectors16,
-      blocks * quads,
-      quads * vectors4,
-      quads * vectors4 * g.taps,
-      blocks * odd,
-      odd * vectors4,
-      odd * vectors4 * g.taps,
-    ];
+    counts
+      .add(1)
+      .add(blocks * g.pixels)
+      .add(blocks * g.pixels * g.y.kernel)
+      .add(blocks * outside)
+      .add(blocks * g.inside)
+      .add(g.inside * vectors16)
+      .add(outside * vectors16)
+      .add(blocks * quads)
+      .add(quads * vectors4)
+      .add(quads * vectors4 * g.taps)
+      .add(blocks * odd)
+      .add(odd * vectors4)
+      .add(odd * vectors4 * g.taps);
   },
 };
 
@@ -135,10 +148,16 @@ export const depthwiseOptMve: Depthwise = {
 export const depthwiseMultiple4: Depthwise = {
   name: 'depthwise multiplier 4',
   terms: ['call', 'pixels', 'pixels x channels', 'blocks', 'blocks x rows inside', 'blocks x cells inside'],
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const g = convGeometry(op, graph);
     const blocks = g.outputChannels >> 2;
-    return [1, g.pixels, g.pixels * g.inputChannels, g.pixels * blocks, g.batches * g.rows * g.x.output * blocks, g.inside * blocks];
+    counts
+      .add(1)
+      .add(g.pixels)
+      .add(g.pixels * g.inputChannels)
+      .add(g.pixels * blocks)
+      .add(g.batches * g.rows * g.x.output * blocks)
+      .add(g.inside * blocks);
   },
 };
 
@@ -146,18 +165,17 @@ export const depthwiseMultiple4: Depthwise = {
 export const depthwiseGeneric: Depthwise = {
   name: 'depthwise generic',
   terms: ['call', 'pixels', 'pixels x channels', 'outputs', 'dilated outputs', 'outputs x rows inside', 'outputs x cells inside'],
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const g = convGeometry(op, graph);
     const outputs = g.pixels * g.outputChannels;
     const dilated = op.options.dilationH > 1 || op.options.dilationW > 1 ? outputs : 0;
-    return [
-      1,
-      g.pixels,
-      g.pixels * g.inputChannels,
-      outputs,
-      dilated,
-      g.batches * g.rows * g.x.output * g.outputChannels,
-      g.inside * g.outputChannels,
-    ];
+    counts
+      .add(1)
+      .add(g.pixels)
+      .add(g.pixels * g.inputChannels)
+      .add(outputs)
+      .add(dilated)
+      .add(g.batches * g.rows * g.x.output * g.outputChannels)
+      .add(g.inside * g.outputChannels);
   },
 };

@@ -23,9 +23,13 @@ export function elementwiseReference(name: string): Elementwise {
   return {
     name,
     terms: ['call', 'elements', 'negative left inputs', 'negative right inputs'],
-    count: (op, graph) => {
+    count: (op, graph, counts) => {
       const [elements] = sizes(op, graph);
-      return [1, elements, elements * negativeShare(op, graph, 0), elements * negativeShare(op, graph, 1)];
+      counts
+        .add(1)
+        .add(elements)
+        .add(elements * negativeShare(op, graph, 0))
+        .add(elements * negativeShare(op, graph, 1));
     },
   };
 }
@@ -35,13 +39,18 @@ export function elementwiseBroadcast(name: string): Elementwise {
   return {
     name,
     terms: ['call', 'elements', 'rows', 'elements with a scalar', 'negative inputs'],
-    count: (op, graph) => {
+    count: (op, graph, counts) => {
       const [elements, rows] = sizes(op, graph);
       const left = negativeShare(op, graph, 0);
       const right = negativeShare(op, graph, 1);
       const negative = op.code === 'MUL' ? left + right - 2 * left * right : left + right;
       const scalar = isScalar(op, graph, 0) || isScalar(op, graph, 1) ? elements : 0;
-      return [1, elements, rows, scalar, elements * negative];
+      counts
+        .add(1)
+        .add(elements)
+        .add(rows)
+        .add(scalar)
+        .add(elements * negative);
     },
   };
 }
@@ -51,9 +60,13 @@ export function elementwiseFast(name: string, width: 1 | 4 | 16): Elementwise {
   return {
     name,
     terms: ['call', `elements / ${width}`, `elements % ${width}`],
-    count: (op, graph) => {
+    count: (op, graph, counts) => {
       const [elements] = sizes(op, graph);
-      return width === 16 ? [1, Math.ceil(elements / 16), 0] : [1, Math.floor(elements / width), elements % width];
+      const whole = width === 16 ? Math.ceil(elements / 16) : Math.floor(elements / width);
+      counts
+        .add(1)
+        .add(whole)
+        .add(width === 16 ? 0 : elements % width);
     },
   };
 }
@@ -63,6 +76,9 @@ export function elementwiseRows(name: string): Elementwise {
   return {
     name,
     terms: ['call', 'elements', 'rows'],
-    count: (op, graph) => [1, ...sizes(op, graph)],
+    count: (op, graph, counts) => {
+      const [elements, rows] = sizes(op, graph);
+      counts.add(1).add(elements).add(rows);
+    },
   };
 }

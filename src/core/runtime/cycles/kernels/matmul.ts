@@ -1,3 +1,5 @@
+import type { Counts } from '../kernel.ts';
+
 /**
  * Loop counts of CMSIS-NN's matrix products, which convolutions and dense layers end in. `rows` positions of length `depth` meet
  * `outputs` filters; a body handles a block of positions times filters, and the rests of each division have bodies of their own.
@@ -25,32 +27,33 @@ export const PAIRED_TERMS = [
   'last filter positions x depth % 4',
 ] as const;
 
-export function pairedCounts(calls: number, rows: number, outputs: number, depth: number): readonly number[] {
+export function addPaired(counts: Counts, calls: number, rows: number, outputs: number, depth: number): void {
   const pairs = calls * (outputs >> 1);
   const last = calls * (outputs & 1);
   const blocks = pairs * (rows >> 1);
   const halves = pairs * (rows & 1);
   const rest = depth & 3;
-  return [
-    pairs * (depth >> 2),
-    pairs * rest,
-    pairs,
-    blocks,
-    depth > 15 ? blocks : 0,
-    blocks * (depth >> 4),
-    (depth & 15) > 3 ? blocks : 0,
-    blocks * ((depth & 15) >> 2),
-    rest > 0 ? blocks : 0,
-    blocks * rest,
-    halves,
-    halves * (depth >> 4),
-    halves * ((depth & 15) >> 2),
-    halves * rest,
-    last * depth,
-    last * rows,
-    last * rows * (depth >> 2),
-    last * rows * rest,
-  ];
+  const fours = (depth & 15) >> 2;
+  counts
+    .add(pairs * (depth >> 2))
+    .add(pairs * rest)
+    .add(pairs);
+  counts
+    .add(blocks)
+    .add(depth > 15 ? blocks : 0)
+    .add(blocks * (depth >> 4));
+  counts.add(fours > 0 ? blocks : 0).add(blocks * fours);
+  counts.add(rest > 0 ? blocks : 0).add(blocks * rest);
+  counts
+    .add(halves)
+    .add(halves * (depth >> 4))
+    .add(halves * fours)
+    .add(halves * rest);
+  counts
+    .add(last * depth)
+    .add(last * rows)
+    .add(last * rows * (depth >> 2))
+    .add(last * rows * rest);
 }
 
 /** As above without DSP: every step of `depth` is one element. */
@@ -66,12 +69,21 @@ export const PAIRED_SCALAR_TERMS = [
   'last filter positions x depth',
 ] as const;
 
-export function pairedScalarCounts(calls: number, rows: number, outputs: number, depth: number): readonly number[] {
+export function addPairedScalar(counts: Counts, calls: number, rows: number, outputs: number, depth: number): void {
   const pairs = calls * (outputs >> 1);
   const last = calls * (outputs & 1);
   const blocks = pairs * (rows >> 1);
   const halves = pairs * (rows & 1);
-  return [pairs * depth, pairs, blocks, blocks * depth, halves, halves * depth, last * depth, last * rows, last * rows * depth];
+  counts
+    .add(pairs * depth)
+    .add(pairs)
+    .add(blocks)
+    .add(blocks * depth)
+    .add(halves)
+    .add(halves * depth)
+    .add(last * depth)
+    .add(last * rows)
+    .add(last * rows * depth);
 }
 
 /** Four positions by one filter in vectors of 16 (MVE); the last `rows % 4` positions one by one. */
@@ -85,17 +97,17 @@ export const QUAD_TERMS = [
   'single positions',
 ] as const;
 
-export function quadCounts(calls: number, rows: number, outputs: number, depth: number): readonly number[] {
-  const blocks = calls * (rows >> 2);
-  const singles = calls * (rows & 3);
+export function addQuads(counts: Counts, calls: number, rows: number, outputs: number, depth: number): void {
+  addQuadBlocks(counts, calls * (rows >> 2), calls * (rows & 3), outputs, depth);
+}
+
+/** The same for blocks of four positions and single positions already counted. */
+export function addQuadBlocks(counts: Counts, blocks: number, singles: number, outputs: number, depth: number): void {
   const vectors = (depth + 15) >> 4;
-  return [
-    blocks * outputs,
-    blocks * outputs * vectors,
-    blocks,
-    singles * outputs,
-    singles * outputs * vectors,
-    singles * (outputs & 3),
-    singles,
-  ];
+  counts
+    .add(blocks * outputs)
+    .add(blocks * outputs * vectors)
+    .add(blocks);
+  counts.add(singles * outputs).add(singles * outputs * vectors);
+  counts.add(singles * (outputs & 3)).add(singles);
 }

@@ -2,8 +2,8 @@
 import type { DeployedGraph, DeployedOp } from '../../../graph/deployed.ts';
 import { elementCount } from '../../../graph/tensor.ts';
 import type { Shape } from '../../../graph/tensor.ts';
-import type { Kernel } from '../kernel.ts';
-import { addCopies, COPY_TERMS } from './copy.ts';
+import type { Counts, Kernel } from '../kernel.ts';
+import { Copies, COPY_TERMS } from './copy.ts';
 import { inputShape, nhwc, outputShape } from './geometry.ts';
 
 function bytesOf(graph: DeployedGraph, tensor: number): number {
@@ -19,10 +19,11 @@ function outerCount(shape: Shape, axis: number): number {
 export const reshapeCopy: Kernel<'RESHAPE' | 'SQUEEZE' | 'EXPAND_DIMS'> = {
   name: 'reshape',
   terms: ['call', 'dimensions', ...COPY_TERMS],
-  count: (op, graph) => {
-    const sums = COPY_TERMS.map(() => 0);
-    addCopies(sums, 1, bytesOf(graph, op.outputs[0]!), true);
-    return [1, outputShape(op, graph).length, ...sums];
+  count: (op, graph, counts) => {
+    const copies = new Copies();
+    copies.note(1, bytesOf(graph, op.outputs[0]!), true);
+    counts.add(1).add(outputShape(op, graph).length);
+    copies.addTo(counts);
   },
 };
 
@@ -30,14 +31,15 @@ export const reshapeCopy: Kernel<'RESHAPE' | 'SQUEEZE' | 'EXPAND_DIMS'> = {
 export const concatenationCopy: Kernel<'CONCATENATION'> = {
   name: 'concatenation',
   terms: ['call', 'inputs', 'outer positions', ...COPY_TERMS],
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const shape = outputShape(op, graph);
     const outer = outerCount(shape, op.options.axis < 0 ? op.options.axis + shape.length : op.options.axis);
-    const sums = COPY_TERMS.map(() => 0);
+    const copies = new Copies();
     const parts = op.inputs.map((input) => bytesOf(graph, input) / outer);
     const aligned = parts.every((bytes) => (bytes & 3) === 0);
-    for (const bytes of parts) addCopies(sums, outer, bytes, aligned);
-    return [1, op.inputs.length, outer, ...sums];
+    for (const bytes of parts) copies.note(outer, bytes, aligned);
+    counts.add(1).add(op.inputs.length).add(outer);
+    copies.addTo(counts);
   },
 };
 
@@ -45,12 +47,17 @@ export const concatenationCopy: Kernel<'CONCATENATION'> = {
 export const splitCopy: Kernel<'SPLIT'> = {
   name: 'split',
   terms: ['call', 'outputs', 'outer positions', 'copies', 'bytes'],
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const input = inputShape(op, graph, 1);
     const output = outputShape(op, graph);
     const axis = input.findIndex((size, i) => size !== output[i]);
     const outer = outerCount(input, axis < 0 ? 0 : axis);
-    return [1, op.outputs.length, outer, outer * op.outputs.length, bytesOf(graph, op.inputs[1]!)];
+    counts
+      .add(1)
+      .add(op.outputs.length)
+      .add(outer)
+      .add(outer * op.outputs.length)
+      .add(bytesOf(graph, op.inputs[1]!));
   },
 };
 
@@ -58,10 +65,15 @@ export const splitCopy: Kernel<'SPLIT'> = {
 export const padReference: Kernel<'PAD' | 'PADV2'> = {
   name: 'pad reference',
   terms: ['call', 'rows', 'outer positions', 'elements', 'copied elements'],
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const shape = outputShape(op, graph);
     const elements = elementCount(shape);
-    return [1, nhwc(shape, 0) * nhwc(shape, 1), elements / nhwc(shape, 3), elements, elementCount(inputShape(op, graph, 0))];
+    counts
+      .add(1)
+      .add(nhwc(shape, 0) * nhwc(shape, 1))
+      .add(elements / nhwc(shape, 3))
+      .add(elements)
+      .add(elementCount(inputShape(op, graph, 0)));
   },
 };
 
@@ -69,35 +81,42 @@ export const padReference: Kernel<'PAD' | 'PADV2'> = {
 export const padByRun: Kernel<'PAD' | 'PADV2'> = {
   name: 'pad by run',
   terms: ['call', 'output rows', 'filled bytes / 16', ...COPY_TERMS],
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const output = outputShape(op, graph);
     const input = inputShape(op, graph, 0);
     const channels = nhwc(input, 3);
     const rows = nhwc(input, 0) * nhwc(input, 1);
     const runs = nhwc(output, 3) === channels ? rows : rows * nhwc(input, 2);
-    const sums = COPY_TERMS.map(() => 0);
-    addCopies(sums, runs, elementCount(input) / runs, ((channels | nhwc(output, 3)) & 3) === 0);
-    return [1, nhwc(output, 0) * nhwc(output, 1), (elementCount(output) - elementCount(input)) / 16, ...sums];
+    const copies = new Copies();
+    copies.note(runs, elementCount(input) / runs, ((channels | nhwc(output, 3)) & 3) === 0);
+    counts
+      .add(1)
+      .add(nhwc(output, 0) * nhwc(output, 1))
+      .add((elementCount(output) - elementCount(input)) / 16);
+    copies.addTo(counts);
   },
 };
 
-function lastDimensionTerms(op: DeployedOp, graph: DeployedGraph): readonly number[] {
+function addRows(op: DeployedOp, graph: DeployedGraph, counts: Counts): void {
   const shape = outputShape(op, graph);
   const elements = elementCount(shape);
-  return [1, elements, elements / (shape.at(-1) ?? 1)];
+  counts
+    .add(1)
+    .add(elements)
+    .add(elements / (shape.at(-1) ?? 1));
 }
 
 export const sliceLoop: Kernel<'STRIDED_SLICE' | 'SLICE'> = {
   name: 'slice',
   terms: ['call', 'elements', 'rows'],
-  count: lastDimensionTerms,
+  count: addRows,
 };
 
 /** TFLM's loop over the output, and CMSIS-NN's over the input (arm_transpose_s8). */
 export const transposeReference: Kernel<'TRANSPOSE'> = {
   name: 'transpose reference',
   terms: ['call', 'elements', 'rows'],
-  count: lastDimensionTerms,
+  count: addRows,
 };
 export const transposeFast: Kernel<'TRANSPOSE'> = { ...transposeReference, name: 'transpose' };
 
@@ -105,14 +124,18 @@ export const transposeFast: Kernel<'TRANSPOSE'> = { ...transposeReference, name:
 export const resizeNearestCopy: Kernel<'RESIZE_NEAREST_NEIGHBOR'> = {
   name: 'resize nearest',
   terms: ['call', 'rows', 'positions that are rounded', ...COPY_TERMS],
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const shape = outputShape(op, graph);
     const channels = nhwc(shape, 3);
     const positions = elementCount(shape) / channels;
-    const sums = COPY_TERMS.map(() => 0);
-    addCopies(sums, positions, channels, (channels & 3) === 0);
+    const copies = new Copies();
+    copies.note(positions, channels, (channels & 3) === 0);
     const rounded = op.options.alignCorners || op.options.halfPixelCenters ? positions : 0;
-    return [1, nhwc(shape, 0) * nhwc(shape, 1), rounded, ...sums];
+    counts
+      .add(1)
+      .add(nhwc(shape, 0) * nhwc(shape, 1))
+      .add(rounded);
+    copies.addTo(counts);
   },
 };
 
@@ -120,10 +143,15 @@ export const resizeNearestCopy: Kernel<'RESIZE_NEAREST_NEIGHBOR'> = {
 export const meanLoop: Kernel<'MEAN'> = {
   name: 'mean',
   terms: ['call', 'elements', 'elements x dimensions', 'elements x dimensions x axes', 'outputs'],
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const shape = inputShape(op, graph, 0);
     const elements = elementCount(shape);
     const axes = elementCount(inputShape(op, graph, 1));
-    return [1, elements, elements * shape.length, elements * shape.length * axes, elementCount(outputShape(op, graph))];
+    counts
+      .add(1)
+      .add(elements)
+      .add(elements * shape.length)
+      .add(elements * shape.length * axes)
+      .add(elementCount(outputShape(op, graph)));
   },
 };

@@ -11,9 +11,14 @@ function poolReference(name: string): Pool {
   return {
     name,
     terms: POOL_TERMS,
-    count: (op, graph) => {
+    count: (op, graph, counts) => {
       const g = poolGeometry(op, graph);
-      return [1, g.pixels, g.pixels * g.outputChannels, g.batches * g.rows * g.x.output * g.outputChannels, g.inside * g.outputChannels];
+      counts
+        .add(1)
+        .add(g.pixels)
+        .add(g.pixels * g.outputChannels)
+        .add(g.batches * g.rows * g.x.output * g.outputChannels)
+        .add(g.inside * g.outputChannels);
     },
   };
 }
@@ -32,12 +37,20 @@ function poolByCell(name: string): Pool {
       'cells inside x channels / 4',
       'cells inside x channels % 4',
     ],
-    count: (op, graph) => {
+    count: (op, graph, counts) => {
       const g = poolGeometry(op, graph);
       const fours = g.outputChannels >> 2;
       const rest = g.outputChannels & 3;
       const rows = g.batches * g.rows * g.x.output;
-      return [1, g.pixels, rows, g.pixels * fours, g.pixels * rest, g.inside, g.inside * fours, g.inside * rest];
+      counts
+        .add(1)
+        .add(g.pixels)
+        .add(rows)
+        .add(g.pixels * fours)
+        .add(g.pixels * rest)
+        .add(g.inside)
+        .add(g.inside * fours)
+        .add(g.inside * rest);
     },
   };
 }
@@ -58,23 +71,22 @@ function poolByVector(name: string): Pool {
       'pixels x rows inside',
       'cells inside',
     ],
-    count: (op, graph) => {
+    count: (op, graph, counts) => {
       const g = poolGeometry(op, graph);
       const vectors = (g.outputChannels + 15) >> 4;
       const rest = g.outputChannels & 15;
       const rows = g.batches * g.rows * g.x.output;
-      return [
-        1,
-        g.pixels,
-        g.pixels * vectors,
-        rows * vectors,
-        g.inside * vectors,
-        g.pixels * rest,
-        rows * rest,
-        g.inside * rest,
-        rows,
-        g.inside,
-      ];
+      counts
+        .add(1)
+        .add(g.pixels)
+        .add(g.pixels * vectors)
+        .add(rows * vectors)
+        .add(g.inside * vectors)
+        .add(g.pixels * rest)
+        .add(rows * rest)
+        .add(g.inside * rest)
+        .add(rows)
+        .add(g.inside);
     },
   };
 }
@@ -89,9 +101,15 @@ export const averagePoolMve = poolByVector('average pool mve');
 export const averagePoolScalar: Pool = {
   name: 'average pool scalar',
   terms: ['call', 'pixels', 'outputs', 'outputs x window rows', 'outputs x window cells', 'outputs x cells inside'],
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const g = poolGeometry(op, graph);
     const outputs = g.pixels * g.outputChannels;
-    return [1, g.pixels, outputs, outputs * g.y.kernel, outputs * g.taps, g.inside * g.outputChannels];
+    counts
+      .add(1)
+      .add(g.pixels)
+      .add(outputs)
+      .add(outputs * g.y.kernel)
+      .add(outputs * g.taps)
+      .add(g.inside * g.outputChannels);
   },
 };

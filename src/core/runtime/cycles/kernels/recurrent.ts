@@ -11,12 +11,17 @@ function svdf(name: string, lanes: number): Svdf {
   return {
     name,
     terms: ['call', 'filters', `filters x input / ${lanes}`, 'filters x memory', 'outputs'],
-    count: (op, graph) => {
+    count: (op, graph, counts) => {
       const [filters = 1, input = 1] = inputShape(op, graph, 1);
       const memory = inputShape(op, graph, 2)[1] ?? 1;
       const batches = inputShape(op, graph, 0)[0] ?? 1;
       const all = batches * filters;
-      return [1, all, all * Math.ceil(input / lanes), all * memory, elementCount(outputShape(op, graph))];
+      counts
+        .add(1)
+        .add(all)
+        .add(all * Math.ceil(input / lanes))
+        .add(all * memory)
+        .add(elementCount(outputShape(op, graph)));
     },
   };
 }
@@ -35,11 +40,15 @@ function lstm(name: string, lanes: number): Lstm {
   return {
     name,
     terms: ['call', 'steps', 'steps x units', `steps x units x depth / ${lanes}`],
-    count: (op, graph) => {
+    count: (op, graph, counts) => {
       const units = inputShape(op, graph, 1)[0] ?? 1;
       const depth = inputShape(op, graph, 1)[1] ?? 1;
       const steps = elementCount(outputShape(op, graph)) / units;
-      return [1, steps, steps * units, steps * units * (Math.ceil(depth / lanes) + Math.ceil(units / lanes))];
+      counts
+        .add(1)
+        .add(steps)
+        .add(steps * units)
+        .add(steps * units * (Math.ceil(depth / lanes) + Math.ceil(units / lanes)));
     },
   };
 }
@@ -52,11 +61,16 @@ export const lstmDsp = lstm('lstm dsp', 4);
 export const lstmMve: Lstm = {
   name: 'lstm mve',
   terms: ['call', 'steps', 'steps x units / 4', 'steps x units % 4', 'steps x units x depth / 16'],
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const units = inputShape(op, graph, 1)[0] ?? 1;
     const depth = inputShape(op, graph, 1)[1] ?? 1;
     const steps = elementCount(outputShape(op, graph)) / units;
     const vectors = Math.ceil(depth / 16) + Math.ceil(units / 16);
-    return [1, steps, steps * (units >> 2), steps * (units & 3), steps * units * vectors];
+    counts
+      .add(1)
+      .add(steps)
+      .add(steps * (units >> 2))
+      .add(steps * (units & 3))
+      .add(steps * units * vectors);
   },
 };

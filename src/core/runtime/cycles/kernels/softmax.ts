@@ -11,12 +11,16 @@ export function softmaxInt8(name: string): Softmax {
   return {
     name,
     terms: ['call', 'rows', 'elements', 'evaluated elements'],
-    count: (op, graph) => {
+    count: (op, graph, counts) => {
       const shape = outputShape(op, graph);
       const elements = elementCount(shape);
       const depth = shape.at(-1) ?? 1;
       const near = Math.min(1, inputRadius(scalingOf(op, graph, 0).scale * op.options.beta, 5) / 256);
-      return [1, elements / depth, elements, (elements / depth) * (1 + (depth - 1) * near)];
+      counts
+        .add(1)
+        .add(elements / depth)
+        .add(elements)
+        .add((elements / depth) * (1 + (depth - 1) * near));
     },
   };
 }
@@ -26,6 +30,6 @@ export function softmaxPlain(name: string): Softmax {
   return {
     name,
     terms: ['call', 'elements'],
-    count: (op, graph) => [1, elementCount(outputShape(op, graph))],
+    count: (op, graph, counts) => void counts.add(1).add(elementCount(outputShape(op, graph))),
   };
 }

@@ -6,11 +6,11 @@ import type { Kernel } from '../kernel.ts';
 export const spareLoop: Kernel<OpCode> = {
   name: 'not measured',
   terms: ['call', 'bytes in', 'bytes out'],
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     let read = 0;
     let written = 0;
     for (const input of op.inputs) read += graph.tensors[input]?.role === 'activation' ? graph.tensors[input].bytes : 0;
     for (const output of op.outputs) written += graph.tensors[output]?.bytes ?? 0;
-    return [1, read, written];
+    counts.add(1).add(read).add(written);
   },
 };

@@ -48,12 +48,19 @@ function scatter(op: OpOf<'TRANSPOSE_CONV'>, graph: DeployedGraph) {
 export const transposeConvReference: TransposeConv = {
   name: 'transpose conv reference',
   terms: ['call', 'outputs', 'inputs', 'inputs x window rows', 'inputs x window cells', 'inputs x products', 'inputs x products inside'],
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const s = scatter(op, graph);
     const inputs = s.positions * s.inputChannels;
     const taps = inputs * s.cells;
     const inside = s.inside * s.inputChannels * s.outputChannels;
-    return [1, s.pixels * s.outputChannels, inputs, inputs * s.windowRows, taps, taps * s.outputChannels, inside];
+    counts
+      .add(1)
+      .add(s.pixels * s.outputChannels)
+      .add(inputs)
+      .add(inputs * s.windowRows)
+      .add(taps)
+      .add(taps * s.outputChannels)
+      .add(inside);
   },
 };
 
@@ -75,7 +82,7 @@ function transposeConvRows(name: string, lanes: 2 | 4 | 16): TransposeConv {
       'positions x cells x steps',
       'groups x cells x rest',
     ],
-    count: (op, graph) => {
+    count: (op, graph, counts) => {
       const s = scatter(op, graph);
       const groups = (s.inputColumns >> 2) + ((s.inputColumns >> 1) & 1) + (s.inputColumns & 1);
       const windowRows = groups * s.windowRowsRun * s.outputChannels;
@@ -85,7 +92,16 @@ function transposeConvRows(name: string, lanes: 2 | 4 | 16): TransposeConv {
       const rest = lanes === 16 ? 0 : s.inputChannels % lanes;
       const outputs = lanes === 16 ? s.pixels * Math.ceil(s.outputChannels / 4) : s.pixels * s.outputChannels;
       const buffered = s.outputRows * s.bufferColumns;
-      return [1, outputs, buffered, windowRows, cells, products, cells * steps, products * steps, cells * rest];
+      counts
+        .add(1)
+        .add(outputs)
+        .add(buffered)
+        .add(windowRows)
+        .add(cells)
+        .add(products)
+        .add(cells * steps)
+        .add(products * steps)
+        .add(cells * rest);
     },
   };
 }
@@ -98,9 +114,13 @@ export const transposeConvMve = transposeConvRows('transpose conv mve', 16);
 export const transposeConvReversed: TransposeConv = {
   name: 'transpose conv reversed',
   terms: ['call', 'outputs', 'pixels x cells x input channels', 'MACs'],
-  count: (op, graph) => {
+  count: (op, graph, counts) => {
     const s = scatter(op, graph);
     const depth = s.pixels * s.cells * s.inputChannels;
-    return [1, s.pixels * s.outputChannels, depth, depth * s.outputChannels];
+    counts
+      .add(1)
+      .add(s.pixels * s.outputChannels)
+      .add(depth)
+      .add(depth * s.outputChannels);
   },
 };
