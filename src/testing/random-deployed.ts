@@ -141,7 +141,7 @@ export function randomDeployed(random: Random, maxOps: number): DeployedGraph {
     ops.push(randomOp(random, readable, add, outputs, tensors[outputs[0]!]!.shape));
     readable.push(...outputs);
   }
-  const offsets = bool(random) ? {} : { offlineOffsets: tensors.map(() => random.int(-1, 3) * 16) };
+  const offsets = bool(random) ? {} : { offlineOffsets: tensors.map(() => Math.max(-1, random.int(-1, 3) * 16)) };
   return { tensors, ops, inputs, outputs: [random.pick(readable)], ...offsets };
 }
 

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { hasReference, referenceModels } from '../../../testing/reference-files.ts';
+import type { Design } from '../../document/design.ts';
+import { newDesign } from '../../document/new-design.ts';
+import { parseDesign } from '../../document/parse-design.ts';
 import type { DeployedGraph } from '../../graph/deployed.ts';
 import { lower } from '../../lower/lower.ts';
 import type { Quantize } from '../../lower/quantize.ts';
+import { decodeLink, encodeLink } from '../link/link.ts';
 import { importTflite } from './import.ts';
 import type { ImportedDesign } from './import.ts';
 import { readTflite } from './read.ts';
@@ -22,6 +26,22 @@ describe.runIf(hasReference)('importing the reference models', () => {
   it('lowers to the graph of the file: operators, options, tensors and their order', () => {
     expect(files.length).toBe(287);
     for (const { name, graph, design } of files) expect(structure(lowered(design)), name).toEqual(structure(graph));
+  });
+
+  it("survives the design's JSON and its link: the same graph again", () => {
+    for (const { name, graph, design } of files) {
+      const whole: Design = {
+        ...newDesign(name),
+        graph: design.graph,
+        quantize: AS_FILE,
+        origin: { ...design.origin, blob: '0'.repeat(64) },
+      };
+      for (const again of [parseDesign(JSON.parse(JSON.stringify(whole))), decodeLink(encodeLink(whole))]) {
+        if (!again.ok) throw new Error(`${name}: ${again.error.message}`);
+        const { deployed } = lower(again.value.graph, again.value.quantize, again.value.origin);
+        expect(structure(deployed), name).toEqual(structure(graph));
+      }
+    }
   });
 
   it('keeps how many scales each kernel and bias has', () => {

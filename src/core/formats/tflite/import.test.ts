@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { randomDeployed } from '../../../testing/random-deployed.ts';
 import { createRandom } from '../../base/random.ts';
+import { newDesign } from '../../document/new-design.ts';
+import { parseDesign } from '../../document/parse-design.ts';
 import type { DeployedGraph, DeployedOp, DeployedTensor } from '../../graph/deployed.ts';
 import type { ElementType, Shape } from '../../graph/tensor.ts';
 import { tensorBytes } from '../../graph/tensor.ts';
@@ -38,6 +40,12 @@ function tensor(
   scaleCount = 1,
 ): DeployedTensor {
   return { name, shape, type, role, bytes: tensorBytes(shape, type), scaleCount };
+}
+
+/** As the design's JSON file has it. */
+function saved({ graph, origin }: ImportedDesign): unknown {
+  const design = { ...newDesign('opened'), graph, quantize: AS_FILE, origin: { ...origin, blob: '0'.repeat(64) } };
+  return JSON.parse(JSON.stringify(design));
 }
 
 /** With inputs of types that a design's input can have. */
@@ -126,6 +134,7 @@ describe('opening a .tflite as a design', () => {
       const file = opened(plainInputs(randomDeployed(createRandom(seed), 10)));
       const design = imported(file);
       const result = lowered(design);
+      expect(parseDesign(saved(design))).toMatchObject({ ok: true });
       kinds += design.graph.nodes.filter((node) => node.op !== 'opaque').length;
       expect(result.ops.map((op) => [withoutTail(op.inputs), op.outputs, op.intermediates ?? []])).toEqual(
         file.graph.ops.map((op) => [withoutTail(op.inputs), op.outputs, op.intermediates ?? []]),

@@ -1,7 +1,7 @@
 /** Turns a file into a design whose lowering is the file's graph: the same operators, on the same tensors, in the same order. */
 import { fail, ok } from '../../base/result.ts';
 import type { Result } from '../../base/result.ts';
-import { MAX_INPUTS, MAX_NODES, MAX_OUTPUTS } from '../../document/caps.ts';
+import { MAX_INPUTS, MAX_NAME_CHARACTERS, MAX_NODES, MAX_OUTPUTS, MAX_TENSORS } from '../../document/caps.ts';
 import type { DeployedGraph, DeployedOp } from '../../graph/deployed.ts';
 import type { Graph, GraphNode, ParamValue, PortRef } from '../../graph/graph.ts';
 import { lower } from '../../lower/lower.ts';
@@ -37,10 +37,13 @@ export function importTflite(file: TfliteFile, fileName: string): Result<Importe
   const lowered = lower(graph, AS_FILE);
   const [problem] = lowered.problems;
   if (problem !== undefined) return fail(`${fileName}: ${problem.message}`, `node ${problem.node}`);
+  if (lowered.deployed.tensors.length > MAX_TENSORS) {
+    return fail(`${fileName}: with shared weights counted for each operator it has more than ${MAX_TENSORS} tensors`);
+  }
   const places = tensorPlaces(lowered.deployed, deployed);
   if (places === undefined) return fail(`${fileName}: the file's operators cannot be drawn as a graph`);
   const offsets = deployed.offlineOffsets === undefined ? {} : { offlineOffsets: deployed.offlineOffsets };
-  return ok({ graph, origin: { fileName, fileBytes, ...places, ...offsets } });
+  return ok({ graph, origin: { fileName: fileName.slice(0, MAX_NAME_CHARACTERS), fileBytes, ...places, ...offsets } });
 }
 
 function tooLarge({ ops, inputs, outputs }: DeployedGraph, fileName: string): Result<never> | undefined {

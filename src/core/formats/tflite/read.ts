@@ -137,7 +137,10 @@ function readOfflineOffsets(metadata: readonly MetadataEntry[], tensorCount: num
       `byte ${view.byteOffset}`,
     );
   }
-  return Array.from({ length: tensorCount }, (_, i) => (i < count ? view.getInt32(12 + 4 * i, true) : -1));
+  const offsets = Array.from({ length: tensorCount }, (_, i) => (i < count ? view.getInt32(12 + 4 * i, true) : -1));
+  const wrong = offsets.findIndex((offset) => offset < -1);
+  if (wrong < 0) return offsets;
+  throw new MalformedFile(`the ${OFFLINE_ALLOCATION} metadata puts tensor ${wrong} at ${offsets[wrong]}`, `byte ${view.byteOffset}`);
 }
 
 function readExtras(root: FlatTable, metadata: readonly MetadataEntry[], tensorCount: number): FileExtras {
