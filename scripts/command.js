@@ -15,14 +15,26 @@ const ENTRIES = {
 /** @typedef {keyof typeof ENTRIES} Tool */
 
 /**
- * Runs a tool to its end, output passed through.
- * @param {Tool} tool
+ * Runs a JavaScript file in Node to its end, output passed through.
+ * @param {string} file relative to the checkout
  * @param {readonly string[]} args
  * @param {Record<string, string | undefined>} [env] added to the environment
  * @returns {boolean} true when it succeeded
  */
-export function runTool(tool, args, env = {}) {
-  const entry = join(root, 'node_modules', ENTRIES[tool]);
-  const { status } = spawnSync(process.execPath, [entry, ...args], { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+export function runNode(file, args, env = {}) {
+  const { status } = spawnSync(process.execPath, [join(root, file), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
   return status === 0;
+}
+
+/**
+ * @param {Tool} tool
+ * @param {readonly string[]} args
+ * @param {Record<string, string | undefined>} [env]
+ */
+export function runTool(tool, args, env = {}) {
+  return runNode(`node_modules/${ENTRIES[tool]}`, args, env);
 }
