@@ -4,11 +4,9 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fail, ok, type Result } from '../core/base/result.ts';
 import type { Design } from '../core/document/design.ts';
-import { newDesign } from '../core/document/new-design.ts';
-import { parseDesign } from '../core/document/parse-design.ts';
-import { decodeLink } from '../core/formats/link/link.ts';
-import { importTflite } from '../core/formats/tflite/import.ts';
-import { readTflite } from '../core/formats/tflite/read.ts';
+import { parseDesignText } from '../core/document/parse-design.ts';
+import { decodeLink, linkPayload } from '../core/formats/link/link.ts';
+import { openTflite } from '../core/formats/open-tflite.ts';
 import { MAX_FILE_BYTES, type TfliteFile } from '../core/formats/tflite/tflite-file.ts';
 
 export interface Source {
@@ -19,18 +17,15 @@ export interface Source {
   readonly file?: TfliteFile;
 }
 
-const LINK = /#d=([^&\s]*)/;
-
 /** The design behind a file name or a link; a Problem names the file and what is wrong with it. */
 export async function openSource(source: string): Promise<Result<Source>> {
-  const link = LINK.exec(source);
-  if (link) {
-    const design = decodeLink(link[1]!);
+  if (linkPayload(source) !== undefined) {
+    const design = decodeLink(source);
     return design.ok ? ok({ source, design: design.value }) : fail(`link: ${problemText(design.error)}`);
   }
   const bytes = await readBytes(source);
   if (!bytes.ok) return bytes;
-  return bytes.value[0] === 0x7b ? openJson(source, bytes.value) : openTflite(source, bytes.value);
+  return bytes.value[0] === 0x7b ? openJson(source, bytes.value) : openFile(source, bytes.value);
 }
 
 export function problemText(problem: { readonly message: string; readonly where?: string }): string {
@@ -49,28 +44,12 @@ async function readBytes(path: string): Promise<Result<Uint8Array>> {
 }
 
 function openJson(source: string, bytes: Uint8Array): Result<Source> {
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder().decode(bytes));
-  } catch (error) {
-    return fail(`${source}: not valid JSON: ${(error as Error).message}`);
-  }
-  const design = parseDesign(value);
+  const design = parseDesignText(new TextDecoder().decode(bytes));
   return design.ok ? ok({ source, design: design.value }) : fail(`${source}: ${problemText(design.error)}`);
 }
 
-function openTflite(source: string, bytes: Uint8Array): Result<Source> {
-  const file = readTflite(bytes, basename(source));
-  if (!file.ok) return fail(`${source}: ${problemText(file.error)}`);
-  const imported = importTflite(file.value, basename(source));
-  if (!imported.ok) return fail(`${source}: ${problemText(imported.error)}`);
-  const blob = createHash('sha256').update(bytes).digest('hex');
-  const { graph, origin } = imported.value;
-  const design: Design = {
-    ...newDesign(basename(source).replace(/\.tflite$/i, '')),
-    graph,
-    quantize: { scheme: 'file', io: 'int8' },
-    origin: { ...origin, blob },
-  };
-  return ok({ source, design, file: file.value });
+function openFile(source: string, bytes: Uint8Array): Result<Source> {
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  const opened = openTflite(bytes, basename(source), hash);
+  return opened.ok ? ok({ source, ...opened.value }) : fail(`${source}: ${problemText(opened.error)}`);
 }

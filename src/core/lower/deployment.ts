@@ -128,8 +128,8 @@ export class Deployment implements Emitter {
     return this.push(this.constants, CONSTANTS, tensorOf(`${this.name}/${name}`, shape, type, 'variable'));
   }
 
-  activation(name: string, shape: Shape, type: ElementType): number {
-    return this.push(this.activations, ACTIVATIONS, tensorOf(`${this.name}/${name}`, shape, type, 'activation'));
+  activation(name: string, shape: Shape, type: ElementType, scales?: number): number {
+    return this.push(this.activations, ACTIVATIONS, tensorOf(`${this.name}/${name}`, shape, type, 'activation', scales));
   }
 
   /** Takes over the arrays: `finish` renumbers them in place. */

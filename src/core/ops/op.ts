@@ -108,7 +108,8 @@ export interface Emitter {
   /** State kept across runs (SVDF, LSTM). */
   variable(name: string, shape: Shape, type: ElementType): number;
   /** A planned tensor. */
-  activation(name: string, shape: Shape, type: ElementType): number;
+  /** `scales`: how many quantisation scales it carries; left out, as many as its type usually has. */
+  activation(name: string, shape: Shape, type: ElementType, scales?: number): number;
   op<C extends OpCode>(
     code: C,
     inputs: readonly number[],

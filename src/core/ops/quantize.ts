@@ -19,7 +19,7 @@ export const quantize: OpSpec = defineOp({
   weights: () => [],
   lower: (_params, emit, [output]) => {
     const input = emit.asIs(0);
-    const result = emit.activation('out', emit.shapeOf(input), output!.type);
+    const result = emit.activation('out', emit.shapeOf(input), output!.type, 1);
     emit.op('QUANTIZE', [input], [result], {});
     return [result];
   },
