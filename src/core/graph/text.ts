@@ -1,4 +1,5 @@
 /** A graph prints itself, one line a node: `2 conv2d(1) filters=8 "stem" -> 1x16x16x8 int8`. */
+import type { DeployedGraph } from './deployed.ts';
 import type { Graph, GraphNode, NodeId, ParamValue, PortRef } from './graph.ts';
 import { shapeText, type TensorType } from './tensor.ts';
 
@@ -27,4 +28,13 @@ function valueText(value: ParamValue): string {
 
 function typesText(types: readonly TensorType[] | undefined): string {
   return ` -> ${types === undefined ? '?' : types.map(({ shape, type }) => `${shapeText(shape)} ${type}`).join(', ')}`;
+}
+
+/** A deployed graph prints itself: tensors, then operators, one line each; `CONV_2D(0 1 2) -> 7 {"padding":"SAME",...}`. */
+export function deployedText({ tensors, ops, inputs, outputs }: DeployedGraph): string {
+  const tensorLines = tensors.map(
+    ({ role, shape, type, scaleCount, name }, i) => `${i} ${role} ${shapeText(shape)} ${type} s${scaleCount} "${name}"`,
+  );
+  const opLines = ops.map((op) => `${op.code}(${op.inputs.join(' ')}) -> ${op.outputs.join(' ')} ${JSON.stringify(op.options)}`);
+  return [...tensorLines, `inputs ${inputs.join(' ')}`, ...opLines, `outputs ${outputs.join(' ')}`].join('\n');
 }
