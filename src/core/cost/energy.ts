@@ -2,15 +2,13 @@
 import { weakest } from '../base/evidence.ts';
 import type { Evidence } from '../base/evidence.ts';
 import type { Chip } from '../mcu/chip.ts';
-import type { EnergyEstimate } from './estimate-types.ts';
-import type { Latency } from './latency.ts';
+import type { EnergyEstimate, LatencyEstimate } from './estimate-types.ts';
 
 /** Active current x volts x time: milliamps x volts x milliseconds are microjoules. undefined where one of the three is not known. */
-export function energyOf(latency: Latency, chip: Chip): EnergyEstimate {
-  const { ms } = latency.total;
+export function energyOf({ ms, evidence: latency }: LatencyEstimate, chip: Chip): EnergyEstimate {
   const { activeMilliamps, volts, sources } = chip;
   if (ms === undefined || activeMilliamps === undefined || volts === undefined) return { microjoules: undefined, evidence: 'unknown' };
-  const evidence = weakest(latency.total.evidence, sources.activeMilliamps.evidence, sources.volts.evidence);
+  const evidence = weakest(latency, sources.activeMilliamps.evidence, sources.volts.evidence);
   return { microjoules: activeMilliamps * volts * ms, evidence };
 }
 
@@ -32,8 +30,7 @@ export interface BatteryLife {
 const MS_PER_HOUR = 3_600_000;
 
 /** Battery life between inferences at full sleep; undefined where a current or the time is not known. */
-export function batteryLifeOf(latency: Latency, chip: Chip, duty: DutyCycle): BatteryLife | undefined {
-  const { ms, evidence } = latency.total;
+export function batteryLifeOf({ ms, evidence }: LatencyEstimate, chip: Chip, duty: DutyCycle): BatteryLife | undefined {
   const { activeMilliamps, sleepMicroamps, sources } = chip;
   if (ms === undefined || activeMilliamps === undefined || sleepMicroamps === undefined) return undefined;
   const awake = Math.min(1, (duty.inferencesPerHour * ms) / MS_PER_HOUR);
