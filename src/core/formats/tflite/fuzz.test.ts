@@ -1,17 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { randomDeployed } from '../../../testing/random-deployed.ts';
+import { randomNetwork } from '../../../testing/random-network.ts';
 import type { Problem } from '../../base/result.ts';
 import { createRandom } from '../../base/random.ts';
 import type { Random } from '../../base/random.ts';
+import type { DeployedGraph } from '../../graph/deployed.ts';
+import { lower } from '../../lower/lower.ts';
+import { importTflite } from './import.ts';
 import { readTflite } from './read.ts';
 import { tfliteBytes } from './size.ts';
 import { writeTflite } from './write.ts';
 
 const INPUTS = 12_000;
 const IDENTIFIER = new TextEncoder().encode('TFL3');
-/** Files that the mutations start from. */
-const BASES = Array.from({ length: 40 }, (_, seed) => {
-  const file = writeTflite(randomDeployed(createRandom(1_000 + seed), 8), [], {
+/** Files that the mutations start from: any operators at all, and sensible networks. */
+const BASES = Array.from({ length: 60 }, (_, seed) => {
+  const random = createRandom(1_000 + seed);
+  const network = (): DeployedGraph => lower(randomNetwork(random, { nodes: 10 }), { scheme: 'int8', io: 'int8' }).deployed;
+  const file = writeTflite(seed % 2 === 0 ? randomDeployed(random, 8) : network(), [], {
     metadata: [{ name: 'note', data: Uint8Array.from([1, 2, 3]) }],
     signatures: [{ key: 'main', inputs: [{ name: 'x', tensor: 0 }], outputs: [] }],
   });
@@ -68,19 +74,25 @@ const noise: Mutation = (random) => {
 const MUTATIONS: readonly Mutation[] = [flipBits, corruptWords, nudgeWord, scramble, copyWithin, truncate, noise];
 
 describe('damaged and hostile .tflite files', () => {
-  it(`give a graph or one clear message, ${INPUTS} times`, () => {
+  it(`give a design or one clear message, ${INPUTS} times`, () => {
     const random = createRandom(20_26);
     const problems: Problem[] = [];
+    const refused: Problem[] = [];
     let smallest = Infinity;
+    let drawn = 0;
     for (let i = 0; i < INPUTS; i++) {
-      const result = readTflite(random.pick(MUTATIONS)(random, random.pick(BASES)), 'hostile.tflite');
-      if (result.ok) smallest = Math.min(smallest, tfliteBytes(result.value.graph, result.value.extras));
-      else problems.push(result.error);
+      const file = readTflite(random.pick(MUTATIONS)(random, random.pick(BASES)), 'hostile.tflite');
+      if (!file.ok) problems.push(file.error);
+      else smallest = Math.min(smallest, tfliteBytes(file.value.graph, file.value.extras));
+      const design = file.ok ? importTflite(file.value, 'hostile.tflite') : undefined;
+      if (design?.ok === false) refused.push(design.error);
+      if (design?.ok === true) drawn += design.value.graph.nodes.length;
     }
     expect(problems.length).toBeGreaterThan(INPUTS / 2);
     expect(problems.length).toBeLessThan((INPUTS * 19) / 20);
     expect(smallest).toBeGreaterThan(100);
-    expect(problems.filter(({ message }) => !/^hostile\.tflite: .{10,2000}$/s.test(message))).toEqual([]);
+    expect(drawn).toBeGreaterThan(INPUTS / 4);
+    expect([...problems, ...refused].filter(({ message }) => !/^hostile\.tflite: .{10,2000}$/s.test(message))).toEqual([]);
     expect(problems.filter(({ where }) => !/^(byte \d+|file)$/.test(where ?? ''))).toEqual([]);
   });
 

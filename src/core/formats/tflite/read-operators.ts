@@ -128,11 +128,20 @@ function readOption(options: FlatTable | undefined, field: OptionField, op: Flat
     }
     case 'float': {
       const value = options?.float32(field.slot, absent) ?? absent;
-      return Number.isFinite(value) ? value : wrong(value);
+      return Number.isFinite(value) ? shortest(value) : wrong(value);
     }
     case 'ints':
       return readDimensions(options, field, op, code);
   }
+}
+
+/** The number with the fewest digits that is stored as this float32: 0.3 in place of 0.30000001192092896. */
+function shortest(stored: number): number {
+  for (let digits = 1; digits < 9; digits++) {
+    const candidate = Number(stored.toPrecision(digits));
+    if (Math.fround(candidate) === stored) return candidate;
+  }
+  return stored;
 }
 
 function readDimensions(options: FlatTable | undefined, field: OptionField, op: FlatTable, code: string): readonly number[] {
