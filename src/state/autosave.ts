@@ -1,7 +1,7 @@
 /** Writes revisions: one a moment after a change, one at a time, older ones never overwritten. */
 import type { Design } from '../core/document/design.ts';
 import { parseDesign } from '../core/document/parse-design.ts';
-import type { Snapshot, Storage } from './storage.ts';
+import type { Revision, Snapshot, Storage } from './storage.ts';
 
 export type SaveStatus = 'saved' | 'pending' | 'saving';
 
@@ -66,17 +66,20 @@ export class Autosave {
     await this.queue;
   }
 
-  /** The newest revision that can be read. */
+  /** Deletes a design, after what is being written. */
+  async remove(id: string): Promise<void> {
+    await this.flush();
+    await this.parts.storage.remove(id);
+    this.bases.delete(id);
+  }
+
+  /** The newest revision that can be read; what is saved next is added behind the newest. */
   async load(id: string): Promise<Design | undefined> {
     const revisions = await this.parts.storage.revisions(id);
     this.bases.set(id, revisions[0]?.number ?? 0);
-    for (const [age, revision] of revisions.entries()) {
-      const parsed = parseDesign(revision.value);
-      if (!parsed.ok) continue;
-      if (age > 0) this.parts.say(DAMAGED);
-      return parsed.value;
-    }
-    return undefined;
+    const found = newestReadable(revisions);
+    if (found !== undefined && found.age > 0) this.parts.say(DAMAGED);
+    return found?.design;
   }
 
   private forget(): void {
@@ -99,4 +102,13 @@ export class Autosave {
     this.bases.set(snapshot.id, appended.revision);
     return onSaved(snapshot.id);
   }
+}
+
+/** The first revision that is a design, and how many newer ones are not. */
+export function newestReadable(revisions: readonly Revision[]): { readonly design: Design; readonly age: number } | undefined {
+  for (const [age, revision] of revisions.entries()) {
+    const parsed = parseDesign(revision.value);
+    if (parsed.ok) return { design: parsed.value, age };
+  }
+  return undefined;
 }

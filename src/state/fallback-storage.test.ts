@@ -22,7 +22,7 @@ async function kept(storage: Storage): Promise<unknown[]> {
 
 describe('the storage with memory behind it', () => {
   it('keeps designs in memory where there is no storage', async () => {
-    const storage = createFallbackStorage(undefined, { failed: () => {}, worked: () => {} });
+    const storage = createFallbackStorage(Promise.resolve(undefined), { failed: () => {}, worked: () => {} });
     expect(await storage.append(snapshot('one'), 0)).toEqual({ kind: 'saved', revision: 1 });
     expect(await storage.append(snapshot('two'), 1)).toEqual({ kind: 'saved', revision: 2 });
     expect((await storage.list()).map((each) => each.name)).toEqual(['two']);
@@ -35,7 +35,10 @@ describe('the storage with memory behind it', () => {
   it('keeps in memory what a full disk refuses, and writes it when there is room again', async () => {
     const disk = createDisk();
     const events: string[] = [];
-    const storage = createFallbackStorage(disk.storage, { failed: () => events.push('failed'), worked: () => events.push('worked') });
+    const storage = createFallbackStorage(Promise.resolve(disk.storage), {
+      failed: () => events.push('failed'),
+      worked: () => events.push('worked'),
+    });
     await storage.append(snapshot('one'), 0);
     disk.state.full = true;
     expect(await storage.append(snapshot('two'), 1)).toEqual({ kind: 'saved', revision: 2 });
@@ -66,7 +69,7 @@ describe('the storage with memory behind it', () => {
       blob: broken,
       collectBlobs: broken,
     };
-    const storage = createFallbackStorage(primary, { failed: () => {}, worked: () => {} });
+    const storage = createFallbackStorage(Promise.resolve(primary), { failed: () => {}, worked: () => {} });
     await storage.append(snapshot('one'), 0);
     await storage.putBlob('hash', new Uint8Array([1]), 0);
     expect(await storage.blob('hash')).toEqual(new Uint8Array([1]));

@@ -12,14 +12,15 @@ export interface StorageHealth {
  * A storage that never rejects: what `primary` cannot take is kept in memory and offered to it again with the next write of that
  * design. `primary` undefined: there is none.
  */
-export function createFallbackStorage(primary: Storage | undefined, health: StorageHealth): Storage {
+export function createFallbackStorage(primary: Promise<Storage | undefined>, health: StorageHealth): Storage {
   const memory = createMemoryStorage();
   /** Revisions of a design that only memory has. */
   const missed = new Map<string, number>();
   const attempt = async <T>(action: (storage: Storage) => Promise<T>, otherwise: () => Promise<T>): Promise<T> => {
-    if (primary === undefined) return otherwise();
+    const storage = await primary;
+    if (storage === undefined) return otherwise();
     try {
-      return await action(primary);
+      return await action(storage);
     } catch (error) {
       health.failed(error);
       return otherwise();

@@ -11,11 +11,11 @@ export const MAX_FILE_BYTES = 64 * 1024 * 1024;
 export interface Opened {
   readonly design: Design;
   /** The file it came from, to be kept beside the design. */
-  readonly blob?: Blob256;
+  readonly blob?: NamedBlob;
 }
 
 /** Bytes named by their SHA-256. */
-export interface Blob256 {
+export interface NamedBlob {
   readonly hash: string;
   readonly bytes: Uint8Array;
 }
@@ -33,8 +33,8 @@ export async function openFile(file: FileLike): Promise<Result<Opened>> {
     return fail(`${file.name} could not be read.`);
   }
   if (isTflite(bytes) || /\.tflite$/i.test(file.name)) return openTfliteBytes(bytes, file.name);
-  const opened = openText(new TextDecoder().decode(bytes));
-  return opened.ok ? opened : fail(`${file.name} cannot be opened: ${opened.error.message}`);
+  const text = openText(new TextDecoder().decode(bytes));
+  return text.ok ? text : fail(`${file.name} cannot be opened: ${text.error.message}`);
 }
 
 /** A link (whole, its fragment, or alone) or a design as JSON. */

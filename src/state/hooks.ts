@@ -6,7 +6,9 @@ import type { NodeFacts, Warning } from '../core/cost/estimate-types.ts';
 import type { GraphNode, NodeId } from '../core/graph/graph.ts';
 import type { DesignState } from './design-store.ts';
 import type { EstimateState } from './estimate-store.ts';
+import type { LibraryState } from './library-store.ts';
 import { nodeIndex } from './node-index.ts';
+import type { OrderState } from './order-store.ts';
 import type { SelectionState } from './selection-store.ts';
 import type { Stores } from './stores.ts';
 import type { ViewState } from './view-store.ts';
@@ -31,6 +33,15 @@ export function useView<T>(select: (state: ViewState) => T): T {
 
 export function useEstimate<T>(select: (state: EstimateState) => T): T {
   return useStore(useStores().estimate, select);
+}
+
+export function useLibrary<T>(select: (state: LibraryState) => T): T {
+  return useStore(useStores().library, select);
+}
+
+/** The best order of the open design, from the background. */
+export function useBestOrder(): OrderState {
+  return useStore(useStores().order);
 }
 
 /** The node, or undefined when it was deleted. */

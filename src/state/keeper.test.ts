@@ -29,6 +29,7 @@ function createBrowser() {
         held.push(release);
         return { owner, release };
       },
+      isHeld: async (id) => (lines.get(id) ?? []).length > 0,
       announceSaved: (id) => listeners.forEach((listener) => listener(id)),
       onSaved: (listener) => void listeners.push(listener),
       close: () => held.forEach((release) => release()),

@@ -26,6 +26,8 @@ export interface Keeper {
   readonly flush: () => Promise<void>;
   /** The newest revision that can be read. */
   readonly load: (id: string) => Promise<Design | undefined>;
+  /** Deletes what is kept of a design; an open one is kept again at its next edit. */
+  readonly forget: (id: string) => Promise<void>;
 }
 
 /** Keeps the open design in storage while it is edited, and agrees with other tabs that have it open. */
@@ -60,5 +62,5 @@ export function createKeeper(parts: KeeperParts): Keeper {
     onListChange();
   });
   void sharing.enter(designs.getState().id);
-  return { keep: () => autosave.saveNow(), load, flush: () => autosave.flush() };
+  return { keep: () => autosave.saveNow(), load, flush: () => autosave.flush(), forget: (id) => autosave.remove(id) };
 }

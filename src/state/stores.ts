@@ -1,8 +1,13 @@
 import type { Design } from '../core/document/design.ts';
+import type { OrderJob } from '../jobs/order-job.ts';
 import { createDesignStore, type DesignStore } from './design-store.ts';
 import { createEstimateStore, type Costing, type EstimateStore } from './estimate-store.ts';
+import { createLibrary, type LibraryStore } from './library-store.ts';
 import { nodeIndex } from './node-index.ts';
+import { createOrderStore, type OrderStore } from './order-store.ts';
 import { createSelectionStore, type SelectionStore } from './selection-store.ts';
+import type { Storage } from './storage.ts';
+import type { Tabs } from './tabs.ts';
 import { createViewStore, type ViewPreferences, type ViewStore } from './view-store.ts';
 
 /** Everything the screen shows. */
@@ -11,23 +16,32 @@ export interface Stores {
   readonly selection: SelectionStore;
   readonly view: ViewStore;
   readonly estimate: EstimateStore;
+  readonly order: OrderStore;
+  readonly library: LibraryStore;
 }
 
 export interface StoresOptions {
-  readonly design?: Design;
+  readonly design?: Design | undefined;
   readonly preferences?: Partial<ViewPreferences>;
   readonly costing: Costing;
+  /** Left out: designs are kept in memory, without a word. */
+  readonly storage?: Promise<Storage | undefined> | undefined;
+  readonly tabs?: Tabs | undefined;
+  /** Left out: no best order is looked for. */
+  readonly orderJob?: OrderJob | undefined;
 }
 
 /** The stores, joined: the estimate follows the design, and the selection forgets nodes that were deleted. */
-export function createStores({ design: initial, preferences, costing }: StoresOptions): Stores {
+export function createStores({ design: initial, preferences, costing, storage, tabs, orderJob }: StoresOptions): Stores {
   const design = createDesignStore(initial);
   const selection = createSelectionStore();
   const view = createViewStore(preferences);
   const estimate = createEstimateStore(design, view, costing);
+  const order = createOrderStore(design, orderJob);
+  const library = createLibrary({ designs: design, view, storage, tabs });
   design.subscribe((state, before) => {
     const { nodes } = state.design.graph;
     if (nodes !== before.design.graph.nodes) selection.getState().keepOnly(new Set(nodeIndex(nodes).keys()));
   });
-  return { design, selection, view, estimate };
+  return { design, selection, view, estimate, order, library };
 }

@@ -9,6 +9,8 @@ export interface Hold {
 export interface Tabs {
   /** Takes hold of a design, or waits in line: `whenFreed` is called once when the tab that had it lets go. */
   readonly hold: (id: string, whenFreed: () => void) => Promise<Hold>;
+  /** True when some tab holds the design. */
+  readonly isHeld: (id: string) => Promise<boolean>;
   /** Tells the other tabs that a revision was saved. */
   readonly announceSaved: (id: string) => void;
   readonly onSaved: (listener: (id: string) => void) => void;
@@ -17,12 +19,23 @@ export interface Tabs {
 /** A reloaded page may ask before its former self has let go, ms. */
 const PATIENCE_MS = 300;
 
+const FREE: Hold = { owner: true, release: () => {} };
+
+/** For a page that shares nothing: an embed, a test. */
+export const ALONE: Tabs = {
+  hold: () => Promise.resolve(FREE),
+  isHeld: () => Promise.resolve(false),
+  announceSaved: () => {},
+  onSaved: () => {},
+};
+
 /** Tabs that agree through Web Locks and a BroadcastChannel; where a browser lacks them, this tab is alone. */
 export function createTabs(): Tabs {
   const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('tinyscape-saved');
   const locks = typeof navigator === 'undefined' ? undefined : (navigator.locks as LockManager | undefined);
   return {
-    hold: (id, whenFreed) => (locks === undefined ? Promise.resolve({ owner: true, release: () => {} }) : holdLock(locks, id, whenFreed)),
+    hold: (id, whenFreed) => (locks === undefined ? Promise.resolve(FREE) : holdLock(locks, id, whenFreed)),
+    isHeld: async (id) => ((await locks?.query())?.held ?? []).some((lock) => lock.name === lockName(id)),
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has no target origin
     announceSaved: (id) => channel?.postMessage(id),
     onSaved: (listener) =>
@@ -51,6 +64,10 @@ function holdLock(locks: LockManager, id: string, whenFreed: () => void): Promis
       else resolve({ owner: true, release });
       return new Promise((done) => (letGo = done));
     };
-    locks.request(`tinyscape-design-${id}`, { signal: leaving.signal }, held).catch(() => resolve({ owner: true, release }));
+    locks.request(lockName(id), { signal: leaving.signal }, held).catch(() => resolve({ owner: true, release }));
   });
+}
+
+function lockName(id: string): string {
+  return `tinyscape-design-${id}`;
 }

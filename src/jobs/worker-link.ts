@@ -1,0 +1,20 @@
+import { expose, wrap } from 'comlink';
+import type { JobWorker } from './latest-job.ts';
+
+/** The page's end: `check` turns what the worker sends, which is unknown, into an answer or throws. */
+export function jobWorker<Input, Output>(worker: Worker, check: (answer: unknown) => Output): JobWorker<Input, Output> {
+  const remote = wrap<{ run: (input: Input) => unknown }>(worker);
+  return {
+    run: async (input) => check(await remote.run(input as never)),
+    onDeath: (listener) => {
+      worker.addEventListener('error', (event) => listener(event.message || 'the worker could not be started'));
+      worker.addEventListener('messageerror', () => listener('a message could not be read'));
+    },
+    terminate: () => worker.terminate(),
+  };
+}
+
+/** The worker's end: answers each question with `run`. */
+export function serveJob<Input, Output>(run: (input: Input) => Output): void {
+  expose({ run });
+}
