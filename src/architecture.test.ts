@@ -52,7 +52,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'react-aria-components': ['src/ui/'],
   'react-dom': ['src/ui/', 'src/main.tsx'],
   recharts: ['src/ui/'],
-  valibot: ['src/core/', 'src/state/'],
+  valibot: ['src/core/', 'src/jobs/', 'src/state/'],
   zustand: ['src/state/', 'src/ui/', 'src/main.tsx'],
 };
 
