@@ -5,6 +5,8 @@ const MAX_CHARACTERS = 32;
 /** Last parts of names that say which TensorFlow operation ran, not which layer it belonged to. */
 const OPERATIONS =
   /^(\w*Relu6?|BiasAdd|Conv2D|MatMul|depthwise|AvgPool|MaxPool|Mean|add|mul|sub|concat|Reshape|Softmax|Sigmoid|Tanh|Pad|FusedBatchNormV3|ReadVariableOp|resource\d*|[A-Z]\w*V\d)$/;
+/** Of these, the ones that layers are called by as well: "model/add/add". */
+const LAYER_TOO = /^(add|mul|sub|concat)$/;
 /** Names without meaning: the automatic name says more. */
 const MEANINGLESS = /^(\d+|act_?\d*|Identity\w*|\w*PartitionedCall.*|\w*transform\w*|tensor\d*|t\d+|Relu6?|input.*_te_.*|[\W_]*)$/i;
 /** Which layer an operator's own is, when a fused name lists several. */
@@ -26,7 +28,7 @@ export function nodeName(op: DeployedOp, outputName: string): string {
 
 function layerOf(path: string): string {
   const parts = path.replace(/:\d+$/, '').split('/');
-  while (parts.length > 1 && OPERATIONS.test(parts.at(-1)!)) parts.pop();
+  while (parts.length > (LAYER_TOO.test(parts.at(-1)!) ? 2 : 1) && OPERATIONS.test(parts.at(-1)!)) parts.pop();
   return parts.at(-1)!;
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hasReference, referenceModels } from '../../../testing/reference-files.ts';
 import { readTflite } from './read.ts';
 import { tfliteBytes } from './size.ts';
+import { operatorVersion } from './versions.ts';
 import { writeTflite } from './write.ts';
 
 describe.runIf(hasReference)('writing the reference models again', () => {
@@ -19,6 +20,18 @@ describe.runIf(hasReference)('writing the reference models again', () => {
       expect(again.value.extras, name).toEqual(extras);
       expect(again.value.data.map(content), name).toEqual(data.map(content));
     }
+  });
+
+  it('asks for no later version of an operator than the converters did', () => {
+    const published = referenceModels().filter(({ name }) => !/^(op|net)_/.test(name));
+    expect(published.length).toBe(9);
+    const wrong = published.flatMap(({ name, bytes }) => {
+      const file = readTflite(bytes, name);
+      if (!file.ok) throw new Error(file.error.message);
+      const { graph, versions } = file.value;
+      return graph.ops.filter((op, i) => operatorVersion(op, graph.tensors) > versions[i]!).map((op) => `${name} ${op.code}`);
+    });
+    expect(wrong).toEqual([]);
   });
 });
 
