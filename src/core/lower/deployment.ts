@@ -54,6 +54,10 @@ export class Deployment implements Emitter {
     this.feedTypes[this.inputCount++] = type;
   }
 
+  get opCount(): number {
+    return this.ops.length;
+  }
+
   asIs(i: number): number {
     return this.feedTensors[i]!;
   }

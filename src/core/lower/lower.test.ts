@@ -162,6 +162,10 @@ describe('lowering of 1-D networks', () => {
     expect(deployed.tensors.find((tensor) => tensor.values !== undefined)?.values).toEqual([1, 2]);
   });
 
+  it.each(['conv1d', 'depthwise_conv1d', 'max_pool1d', 'avg_pool1d'] as const)('deploys an input of %s as an image', (kind) => {
+    expect(codesOf(chain([20, 4], ['relu'], ['dropout'], [kind])).filter((code) => code === 'RESHAPE')).toEqual([]);
+  });
+
   it('lines both sides of a residual up', () => {
     const graph = build((builder) => {
       const x = builder.add('input', { shape: [20, 4] });
@@ -260,6 +264,15 @@ describe('wrong graphs', () => {
     expect(messages([image, { node: '9', port: 0 }])).toEqual(['Input 2 comes from a node that is missing or feeds itself']);
     expect(messages([{ node: '1', port: 1 }, image])).toEqual(['Input 1 reads output 2 of "image", which has only 1']);
     expect(messages([image])).toEqual(['Add expects at least 2 inputs, got 1']);
+  });
+
+  it('stop growing at ten thousand operators', () => {
+    const graph = chain([64, 4], ...Array.from({ length: 2_000 }, () => ['gru', { units: 4, returnSequences: true }] as const));
+    const { deployed, problems } = lower(graph, INT8);
+    expect(deployed.ops.length).toBe(10_850);
+    expect(problems).toEqual([
+      { node: '12', message: 'This node and those after it are left out: more than 10000 operators come before them' },
+    ]);
   });
 
   it('never throw, whatever a link may hold', () => {

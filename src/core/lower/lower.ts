@@ -11,6 +11,9 @@ import { listedPorts, openPorts, SEVERAL, soleReaders } from './output-ports.ts'
 import type { Origin, Quantize } from './quantize.ts';
 import { inFileOrder } from './tensor-order.ts';
 
+/** The most operators a design may become: as many as a file may have. A few lines of a link could otherwise ask for millions. */
+export const MAX_OPERATORS = 10_000;
+
 const NO_VALUES: readonly number[] = [];
 const NOTHING_ABSORBED: Absorbed = { gone: [], fused: [], folded: [] };
 
@@ -47,11 +50,10 @@ export function lower(graph: Graph, quantize: Quantize, origin?: Origin): Lowere
   const expanded = expand(graph);
   const wiring = wire(expanded.graph);
   const inference = infer(wiring, autoType(quantize));
-  const deployed = deploy(expanded.graph, wiring, inference, quantize);
-  const problems = expanded.problems.length === 0 ? inference.problems : [...expanded.problems, ...inference.problems];
+  const { deployed, problems } = deploy(expanded.graph, wiring, inference, quantize);
   return {
     deployed: origin === undefined || quantize.scheme !== 'file' ? deployed : inFileOrder(deployed, origin),
-    problems,
+    problems: expanded.problems.length === 0 ? problems : [...expanded.problems, ...problems],
     nodes: wiring.order,
     types: inference.types,
   };
@@ -61,7 +63,7 @@ function autoType(quantize: Quantize | undefined): ElementType {
   return quantize?.scheme === 'float32' ? 'float32' : 'int8';
 }
 
-function deploy(graph: Graph, wiring: Wiring, inference: Inference, quantize: Quantize): DeployedGraph {
+function deploy(graph: Graph, wiring: Wiring, inference: Inference, quantize: Quantize): Pick<Lowered, 'deployed' | 'problems'> {
   const { types } = inference;
   const asFile = quantize.scheme === 'file';
   const deployment = new Deployment(asFile, quantize.scheme === 'int8' && quantize.io === 'float32');
@@ -69,15 +71,24 @@ function deploy(graph: Graph, wiring: Wiring, inference: Inference, quantize: Qu
   const outputs = graph.outputs.length > 0 ? listedPorts(graph, wiring, types) : openPorts(wiring, types, readers);
   for (const { at } of outputs) readers[at] = SEVERAL;
   const values = emitNodes(wiring, inference, asFile ? NOTHING_ABSORBED : absorb(wiring, inference, readers), deployment);
-  return deployment.finish(outputs.map(({ at, port }) => deployment.graphOutput(values[at]![port]!)));
+  const isFull = values.length < wiring.order.length;
+  const given = isFull ? outputs.filter(({ at }) => at < values.length) : outputs;
+  return {
+    deployed: deployment.finish(given.map(({ at, port }) => deployment.graphOutput(values[at]![port]!))),
+    problems: isFull ? [...inference.problems, fullProblem(wiring.order[values.length]!)] : inference.problems,
+  };
 }
 
-/** Emits every sound node in running order; returns the deployed tensor of each output port. */
+function fullProblem(node: GraphNode): NodeProblem {
+  return { node: node.id, message: `This node and those after it are left out: more than ${MAX_OPERATORS} operators come before them` };
+}
+
+/** Emits every sound node in running order, until there are too many operators; returns the deployed tensor of each output port. */
 function emitNodes(wiring: Wiring, inference: Inference, absorbed: Absorbed, deployment: Deployment): readonly (readonly number[])[] {
   const { order, sources } = wiring;
   const { types, specs } = inference;
   const values: (readonly number[])[] = [];
-  for (let at = 0; at < order.length; at++) {
+  for (let at = 0; at < order.length && deployment.opCount <= MAX_OPERATORS; at++) {
     const outputs = types[at];
     const node = order[at]!;
     if (outputs === undefined) values.push(NO_VALUES);

@@ -7,7 +7,8 @@ const UNUSED: DeployedTensor = { name: '', shape: [], type: 'int8', role: 'const
 
 /** The graph renumbered; unchanged when the origin's order does not fit it (the design has been edited since). */
 export function inFileOrder(deployed: DeployedGraph, origin: Origin): DeployedGraph {
-  const offsets = origin.offlineOffsets === undefined ? {} : { offlineOffsets: origin.offlineOffsets };
+  const tensorCount = origin.tensorOrder.length === 0 ? deployed.tensors.length : origin.tensorOrder.length;
+  const offsets = origin.offlineOffsets?.length === tensorCount ? { offlineOffsets: origin.offlineOffsets } : {};
   if (origin.tensorOrder.length === 0) return { ...deployed, ...offsets };
   const place = fileIndices(deployed.tensors.length, origin);
   if (place === undefined) return deployed;

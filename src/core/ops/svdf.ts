@@ -27,8 +27,8 @@ export const svdf: OpSpec = defineOp({
   summary: 'A streaming dense layer over the last steps of time, for keyword spotting; its state stays in memory between runs.',
   arity: { min: 1, max: 1 },
   fields: [UNITS, RANK, MEMORY, ACTIVATION, BIAS, WEIGHT_TYPE, STATE_TYPE],
-  card: (params) => `${readNumber(params, UNITS)} · memory ${readNumber(params, MEMORY)}${activationCard(params)}`,
   absorbs: { activation: true },
+  card: (params) => `${readNumber(params, UNITS)} · memory ${readNumber(params, MEMORY)}${activationCard(params)}`,
   outputs,
   weights: (params, [input]) => {
     const filters = filterCount(params);
