@@ -15,6 +15,6 @@ export function jobWorker<Input, Output>(worker: Worker, check: (answer: unknown
 }
 
 /** The worker's end: answers each question with `run`. */
-export function serveJob<Input, Output>(run: (input: Input) => Output): void {
+export function serveJob(run: (input: never) => unknown): void {
   expose({ run });
 }
