@@ -4,7 +4,7 @@ import { designJson } from '../../core/document/design-json.ts';
 import type { Clip } from '../../core/graph/clipboard.ts';
 import { isTextField } from '../app/focus.ts';
 import type { Workspace } from '../app/workspace.ts';
-import { openFiles, openText } from './open.ts';
+import { openFiles } from './open.ts';
 
 const MARK = '{"tinyscape":"nodes","design":';
 
@@ -20,7 +20,7 @@ export function isClipText(text: string): boolean {
 /** Pastes nodes into the design; anything else is opened. */
 export function pasteText(workspace: Workspace, text: string): void {
   if (isClipText(text)) void pasteClip(workspace, text);
-  else void openText(workspace, text.trim());
+  else if (text.trim() !== '') void workspace.stores.library.getState().openText(text);
 }
 
 async function pasteClip({ commands, stores, readOnly }: Workspace, text: string): Promise<void> {

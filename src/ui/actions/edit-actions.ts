@@ -87,7 +87,11 @@ export const EDIT_ACTIONS = {
     shortcuts: ['F2'],
     edits: true,
     enabled: (workspace) => selected(workspace).length === 1,
-    run: (workspace) => workspace.ui.getState().set({ renaming: selected(workspace)[0] }),
+    run: (workspace) => {
+      const node = selected(workspace)[0];
+      const where = document.activeElement?.closest('.outline') === null ? 'canvas' : 'outline';
+      if (node !== undefined) workspace.ui.getState().set({ renamingNode: { node, where } });
+    },
   },
   group: {
     label: 'Group into a block',

@@ -24,7 +24,7 @@ function designFile({ stores }: Workspace): string {
 }
 
 function svgText({ stores, canvas }: Workspace): string | undefined {
-  const drawing = canvas.current?.drawing();
+  const drawing = canvas.current()?.drawing();
   if (drawing === undefined || drawing.places.size === 0) return undefined;
   const { facts } = stores.estimate.getState();
   const look = { direction: stores.view.getState().direction, color: colorReader() };

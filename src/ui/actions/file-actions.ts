@@ -1,4 +1,5 @@
 /** Opening, saving and handing on designs. */
+import { designJson } from '../../core/document/design-json.ts';
 import { newDesign } from '../../core/document/new-design.ts';
 import type { Workspace } from '../app/workspace.ts';
 import type { Action } from './action.ts';
@@ -14,7 +15,7 @@ export const FILE_ACTIONS = {
     icon: 'new',
     shortcuts: ['Alt+N'],
     edits: true,
-    run: ({ stores }) => stores.design.getState().open(newDesign()),
+    run: ({ stores }) => stores.library.getState().open(newDesign()),
   },
   open: {
     label: 'Open a file…',
@@ -36,10 +37,8 @@ export const FILE_ACTIONS = {
     inFields: true,
     keywords: 'download',
     run: ({ stores }) => {
-      void import('../../core/document/design-json.ts').then(({ designJson }) => {
-        const { design } = stores.design.getState();
-        download(`${fileName(design.name)}.json`, designJson(design), 'application/json');
-      });
+      const { design } = stores.design.getState();
+      download(`${fileName(design.name)}.json`, designJson(design), 'application/json');
     },
   },
   share: {
@@ -72,7 +71,7 @@ export const FILE_ACTIONS = {
     section: 'File',
     icon: 'edit',
     edits: true,
-    run: ({ ui }) => ui.getState().set({ renaming: 'design' }),
+    run: ({ ui }) => ui.getState().set({ renamingDesign: true }),
   },
   addChip: {
     label: 'Add a chip of your own…',

@@ -30,10 +30,10 @@ export const VIEW_ACTIONS = {
     icon: 'fit',
     shortcuts: ['F', 'Shift+1'],
     keywords: 'zoom all',
-    run: ({ canvas }) => canvas.current?.fit(),
+    run: ({ canvas }) => canvas.current()?.fit(),
   },
-  zoomIn: { label: 'Zoom in', section: 'View', shortcuts: ['+', '='], run: ({ canvas }) => canvas.current?.zoomBy(1.25) },
-  zoomOut: { label: 'Zoom out', section: 'View', shortcuts: ['-'], run: ({ canvas }) => canvas.current?.zoomBy(0.8) },
+  zoomIn: { label: 'Zoom in', section: 'View', shortcuts: ['+', '='], run: ({ canvas }) => canvas.current()?.zoomBy(1.25) },
+  zoomOut: { label: 'Zoom out', section: 'View', shortcuts: ['-'], run: ({ canvas }) => canvas.current()?.zoomBy(0.8) },
   arrange: {
     label: 'Lay out automatically',
     section: 'View',
@@ -43,7 +43,7 @@ export const VIEW_ACTIONS = {
     keywords: 'auto layout arrange tidy',
     run: ({ commands, canvas }) => {
       commands.clearPlaces();
-      requestAnimationFrame(() => canvas.current?.fit());
+      requestAnimationFrame(() => canvas.current()?.fit());
     },
   },
   turn: {

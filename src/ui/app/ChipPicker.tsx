@@ -5,7 +5,6 @@ import { CHIPS } from '../../core/mcu/catalogue.ts';
 import type { Chip } from '../../core/mcu/chip.ts';
 import { useDesign } from '../../state/hooks.ts';
 import { plainText } from '../widgets/format.ts';
-import { Icon } from '../widgets/Icon.tsx';
 import type { PickerEntry, PickerGroup } from '../widgets/overlay/PickerList.tsx';
 import { coreName } from './core-name.ts';
 import { PickerButton } from './PickerButton.tsx';
@@ -26,19 +25,7 @@ export function ChipPicker() {
       width={560}
       disabled={readOnly}
       onChoose={commands.setChip}
-      footer={(close) => (
-        <button
-          type="button"
-          className="button"
-          onClick={() => {
-            close();
-            ui.getState().set({ dialog: 'chip' });
-          }}
-        >
-          <Icon name="plus" size={14} />
-          Add a chip of your own…
-        </button>
-      )}
+      more={{ label: 'Add a chip of your own…', run: () => ui.getState().set({ dialog: 'chip' }) }}
     />
   );
 }

@@ -7,7 +7,7 @@ import { useWorkspace } from './workspace.ts';
 export function DesignName() {
   const { ui, commands, readOnly } = useWorkspace();
   const name = useDesign((state) => state.design.name);
-  const renaming = useStore(ui, (state) => state.renaming === 'design');
+  const renaming = useStore(ui, (state) => state.renamingDesign);
   if (!renaming) {
     return (
       <button
@@ -16,7 +16,7 @@ export function DesignName() {
         data-tip="Rename the design"
         aria-label={`${name}: rename the design`}
         disabled={readOnly}
-        onClick={() => ui.getState().set({ renaming: 'design' })}
+        onClick={() => ui.getState().set({ renamingDesign: true })}
       >
         {name}
       </button>
@@ -28,7 +28,7 @@ export function DesignName() {
       className="design-name-field"
       value={name}
       onDone={(next) => {
-        ui.getState().set({ renaming: undefined });
+        ui.getState().set({ renamingDesign: false });
         if (next !== undefined) commands.renameDesign(next);
       }}
     />

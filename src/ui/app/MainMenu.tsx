@@ -1,5 +1,6 @@
 /** Everything that has no button of its own, or loses it on a narrow screen. */
-import { MenuButton, type ActionGroup } from './MenuButton.tsx';
+import type { ActionGroup } from './menu-groups.ts';
+import { MenuButton } from './MenuButton.tsx';
 
 const GROUPS: readonly ActionGroup[] = [
   { actions: ['new', 'open', 'save', 'share'] },

@@ -1,5 +1,5 @@
 /** A button that opens a list to search and choose from. */
-import { Suspense, useRef, useState, type ReactNode } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { Icon, type IconName } from '../widgets/Icon.tsx';
 import { lazily } from '../widgets/lazily.ts';
 import type { PickerGroup } from '../widgets/overlay/PickerList.tsx';
@@ -17,7 +17,8 @@ interface PickerButtonProps {
   readonly width: number;
   readonly disabled?: boolean;
   readonly onChoose: (id: string) => void;
-  readonly footer?: (close: () => void) => ReactNode;
+  /** A button below the list. */
+  readonly more?: { readonly label: string; readonly run: () => void };
 }
 
 export function PickerButton(props: PickerButtonProps) {
@@ -52,7 +53,7 @@ export function PickerButton(props: PickerButtonProps) {
             width={props.width}
             onChoose={props.onChoose}
             onClose={close}
-            footer={props.footer?.(close)}
+            more={props.more}
           />
         </Suspense>
       )}

@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { NodeId } from '../../core/graph/graph.ts';
 import type { EdgeRef } from '../../state/selection-store.ts';
 
-export type DialogName = 'share' | 'shortcuts' | 'commands' | 'chip' | 'compare';
+export type DialogName = 'share' | 'shortcuts' | 'commands' | 'chip';
 
 /** Where an operation that is about to be chosen goes. */
 export type InsertionTarget =
@@ -28,7 +28,9 @@ export interface UiState {
   /** The canvas's context menu, at a point. */
   readonly menu: { readonly on: 'node' | 'edge' | 'canvas'; readonly at: ScreenPoint } | undefined;
   readonly finding: boolean;
-  readonly renaming: NodeId | 'design' | undefined;
+  /** A node's name is a field now: on its card, or in the outline. */
+  readonly renamingNode: { readonly node: NodeId; readonly where: 'canvas' | 'outline' } | undefined;
+  readonly renamingDesign: boolean;
   /** Files are being dragged over the page. */
   readonly dropping: boolean;
   readonly set: (change: Partial<Omit<UiState, 'set'>>) => void;
@@ -42,7 +44,8 @@ export function createUiStore(): UiStore {
     insertion: undefined,
     menu: undefined,
     finding: false,
-    renaming: undefined,
+    renamingNode: undefined,
+    renamingDesign: false,
     dropping: false,
     set,
   }));

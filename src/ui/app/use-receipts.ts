@@ -3,15 +3,15 @@ import { useCallback } from 'react';
 import type { Receipt } from '../../core/base/evidence.ts';
 import type { Limit } from '../../core/cost/estimate-types.ts';
 import { receiptsOf } from '../../core/cost/receipts.ts';
-import { useStores } from '../../state/hooks.ts';
+import { useWorkspace } from './workspace.ts';
 
 export function useReceipts(): (limit: Limit) => readonly Receipt[] {
-  const { estimate: store } = useStores();
+  const { stores } = useWorkspace();
   return useCallback(
     (limit) => {
-      const { design, estimate } = store.getState();
+      const { design, estimate } = stores.estimate.getState();
       return receiptsOf(design, estimate, limit);
     },
-    [store],
+    [stores],
   );
 }

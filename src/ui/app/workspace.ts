@@ -25,8 +25,28 @@ export interface Workspace {
   readonly commands: Commands;
   /** An embed, or a screen too small to edit on: the design can be looked at only. */
   readonly readOnly: boolean;
+  readonly canvas: CanvasSlot;
+}
+
+/** Where the canvas makes itself known. */
+export interface CanvasSlot {
   /** undefined while no canvas is on the screen. */
-  readonly canvas: { current: CanvasHandle | undefined };
+  readonly current: () => CanvasHandle | undefined;
+  /** Returns what takes it away again. */
+  readonly attach: (handle: CanvasHandle) => () => void;
+}
+
+export function createCanvasSlot(): CanvasSlot {
+  let attached: CanvasHandle | undefined;
+  return {
+    current: () => attached,
+    attach: (handle) => {
+      attached = handle;
+      return () => {
+        if (attached === handle) attached = undefined;
+      };
+    },
+  };
 }
 
 export const WorkspaceContext = createContext<Workspace | undefined>(undefined);

@@ -2,7 +2,6 @@
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode } from '@xyflow/react';
-import { useRef } from 'react';
 import { opOf } from '../../core/ops/registry.ts';
 import { nodeIndex } from '../../state/node-index.ts';
 import { useWorkspace } from '../app/workspace.ts';
@@ -37,11 +36,10 @@ export function Canvas() {
 
 function CanvasView() {
   const { readOnly } = useWorkspace();
-  const frame = useRef<HTMLDivElement>(null);
   const model = useCanvasModel();
-  const viewport = useViewport(frame, model);
-  const keys = useCanvasKeys(model, viewport.reveal);
-  const pointer = useCanvasPointer(frame);
+  const { frame, onMove } = useViewport(model);
+  const keys = useCanvasKeys(model);
+  const pointer = useCanvasPointer();
   const connecting = useConnecting();
   const drop = useOpDrop();
   const { topology } = model;
@@ -49,7 +47,8 @@ function CanvasView() {
   return (
     <div className="canvas-frame">
       <CanvasToolbar />
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- one tab stop for the whole drawing; arrows move within it */}
+      {/* One tab stop for the whole drawing; arrows move within it. */}
+      {/* oxlint-disable jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions */}
       <div
         ref={frame}
         className="canvas"
@@ -84,7 +83,7 @@ function CanvasView() {
           onNodesChange={model.onNodesChange}
           onNodeDragStop={model.onDragStop}
           onSelectionDragStop={model.onDragStop}
-          onMove={viewport.onMove}
+          onMove={onMove}
           {...pointer}
           {...connecting}
         >
@@ -94,6 +93,7 @@ function CanvasView() {
         </ReactFlow>
         {empty && <EmptyCanvas />}
       </div>
+      {/* oxlint-enable jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions */}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { NameField } from '../widgets/NameField.tsx';
 
 export function CardName({ id, name }: { readonly id: NodeId; readonly name: string }) {
   const { ui, commands } = useWorkspace();
-  const renaming = useStore(ui, (state) => state.renaming === id);
+  const renaming = useStore(ui, (state) => state.renamingNode?.where === 'canvas' && state.renamingNode.node === id);
   if (!renaming) {
     return (
       <span className="card-name" data-tip={name.length > 20 ? name : undefined}>
@@ -20,7 +20,7 @@ export function CardName({ id, name }: { readonly id: NodeId; readonly name: str
       className="card-name-field nodrag nopan nowheel"
       value={name}
       onDone={(next) => {
-        ui.getState().set({ renaming: undefined });
+        ui.getState().set({ renamingNode: undefined });
         if (next !== undefined && next !== name) commands.renameNode(id, next);
       }}
     />

@@ -54,6 +54,6 @@ function useHandleRefresh(signature: string): void {
   const id = useNodeId();
   const refresh = useUpdateNodeInternals();
   useEffect(() => {
-    if (id !== null) refresh(id);
+    if (id !== null && signature !== '') refresh(id);
   }, [id, refresh, signature]);
 }

@@ -20,6 +20,8 @@ type Point = readonly [along: number, across: number];
 const RADIUS = 8;
 /** How far an edge runs straight out of a port before it turns. */
 const STUB = 16;
+/** Ends nearer than this along the flow, or the wrong way round, are joined by a loop. */
+const NEAREST = 10;
 
 /** `lane`: the coordinate across the flow at which it passes other cards; undefined when nothing is between. */
 export function edgePath(ends: Ends, direction: LayoutDirection, lane: number | undefined): EdgePath {
@@ -32,7 +34,7 @@ export function edgePath(ends: Ends, direction: LayoutDirection, lane: number | 
 }
 
 function corners(from: Point, to: Point, lane: number | undefined): readonly Point[] {
-  const forward = to[0] - from[0] >= 2 * STUB;
+  const forward = to[0] - from[0] >= NEAREST;
   if (lane !== undefined && forward) return around(from, to, lane, Math.min(STUB, (to[0] - from[0]) / 4));
   if (!forward) return around(from, to, backwardLane(from, to), STUB);
   if (Math.abs(from[1] - to[1]) < 1) return [from, to];

@@ -14,21 +14,21 @@ export type FlowNode = CardNode | GroupNode;
 const SIZE = { width: CARD_WIDTH, height: CARD_HEIGHT };
 const NO_DATA: Record<string, never> = {};
 
-/** Makes the cards; those of `before` that did not change stay the same objects. */
-export function flowNodes(
-  topology: Topology,
-  places: ReadonlyMap<string, Place>,
-  selected: ReadonlySet<NodeId>,
-  before: ReadonlyMap<string, FlowNode>,
-): readonly FlowNode[] {
-  return topology.items.flatMap((item) => {
-    const place = places.get(item.id);
-    if (place === undefined) return [];
-    const isSelected = item.nodes.every((id) => selected.has(id));
-    const old = before.get(item.id);
-    if (old !== undefined && isSame(old, item, place, isSelected, topology)) return [old];
-    return [flowNode(item, place, isSelected, topology)];
-  });
+/** Makes the cards of a canvas; those that did not change since the last time stay the same objects. */
+export function createFlowNodes() {
+  let before: ReadonlyMap<string, FlowNode> = new Map();
+  return (topology: Topology, places: ReadonlyMap<string, Place>, selected: ReadonlySet<NodeId>): readonly FlowNode[] => {
+    const nodes = topology.items.flatMap((item) => {
+      const place = places.get(item.id);
+      if (place === undefined) return [];
+      const isSelected = item.nodes.every((id) => selected.has(id));
+      const old = before.get(item.id);
+      const same = old !== undefined && isSame(old, item, place, isSelected, topology);
+      return [same ? old : flowNode(item, place, isSelected, topology)];
+    });
+    before = new Map(nodes.map((node) => [node.id, node]));
+    return nodes;
+  };
 }
 
 function isSame(old: FlowNode, item: CanvasItem, place: Place, selected: boolean, topology: Topology): boolean {

@@ -41,7 +41,7 @@ describe('the topology of the canvas', () => {
   it('stays the same object while only parameters change', () => {
     const select = createTopologySelector();
     const before = select(CHAIN);
-    const edited = { ...CHAIN, nodes: CHAIN.nodes.map((each) => (each.id === 'b' ? { ...each, params: { alpha: 2 } } : each)) };
+    const edited = { ...CHAIN, nodes: CHAIN.nodes.with(1, { ...CHAIN.nodes[1]!, params: { alpha: 2 } }) };
     expect(select(edited)).toBe(before);
     expect(select({ ...edited, nodes: edited.nodes.slice(0, 3) })).not.toBe(before);
   });

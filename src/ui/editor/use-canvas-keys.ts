@@ -8,8 +8,8 @@ import { isArrowKey, neighbour } from './neighbour.ts';
 import type { CanvasItem } from './topology.ts';
 import type { CanvasModel } from './use-canvas-model.ts';
 
-export function useCanvasKeys(model: CanvasModel, reveal: (items: readonly string[]) => void) {
-  const { stores, commands, readOnly } = useWorkspace();
+export function useCanvasKeys(model: CanvasModel) {
+  const { stores, commands, canvas, readOnly } = useWorkspace();
   const node = useSelection((state) => state.focused);
   const focused = itemOf(model.topology.items, node)?.id;
   const onKeyDown = useCallback(
@@ -22,7 +22,7 @@ export function useCanvasKeys(model: CanvasModel, reveal: (items: readonly strin
         if (next === undefined) return;
         const { nodes, select } = selection.getState();
         select(extend ? [...nodes.filter((id) => !next.nodes.includes(id)), ...next.nodes] : next.nodes);
-        reveal([next.id]);
+        canvas.current()?.reveal([next.id]);
       };
       const find = (id: string | undefined): CanvasItem | undefined => items.find((each) => each.id === id);
       if (isArrowKey(event.key)) {
@@ -39,7 +39,7 @@ export function useCanvasKeys(model: CanvasModel, reveal: (items: readonly strin
       event.preventDefault();
       event.stopPropagation();
     },
-    [commands, model, readOnly, reveal, stores],
+    [canvas, commands, model, readOnly, stores],
   );
   return { focused, onKeyDown };
 }

@@ -1,10 +1,10 @@
 /** What the canvas shows: cards at their places and edges, following design, selection and a drag in progress. */
-import { applyNodeChanges, type NodeChange } from '@xyflow/react';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import type { NodeChange } from '@xyflow/react';
+import { useCallback, useMemo, useState } from 'react';
 import type { NodeId } from '../../core/graph/graph.ts';
 import { useDesign, useSelection, useView } from '../../state/hooks.ts';
 import { useWorkspace } from '../app/workspace.ts';
-import { flowEdges, flowNodes, type FlowNode } from './flow-items.ts';
+import { createFlowNodes, flowEdges, type FlowNode } from './flow-items.ts';
 import type { Layout, LayoutDirection, Place } from './layout-types.ts';
 import { placesOf, unturned } from './places.ts';
 import type { TensorEdgeType } from './TensorEdge.tsx';
@@ -26,7 +26,7 @@ export interface CanvasModel {
 const NO_PLACES: ReadonlyMap<string, Place> = new Map();
 
 export function useCanvasModel(): CanvasModel {
-  const selectTopology = useMemo(createTopologySelector, []);
+  const [selectTopology] = useState(createTopologySelector);
   const topology = useDesign((state) => selectTopology(state.design.graph));
   const positions = useDesign((state) => state.design.positions);
   const direction = useView((state) => state.direction);
@@ -42,24 +42,21 @@ export function useCanvasModel(): CanvasModel {
   const lanes = useMemo(() => freeLanes(topology, layout, standing, drag.places), [topology, layout, standing, drag.places]);
   const edges = useMemo(() => flowEdges(topology, lanes, edge), [topology, lanes, edge]);
   const select = useSelectChanges(topology);
+  const { follow } = drag;
   const onNodesChange = useCallback(
     (changes: NodeChange<FlowNode>[]) => {
-      drag.follow(changes, nodes);
+      follow(changes);
       select(changes);
     },
-    [drag, nodes, select],
+    [follow, select],
   );
   return { topology, layout, direction, places, nodes, edges, onNodesChange, onDragStop: drag.stop };
 }
 
 function useNodes(topology: Topology, places: ReadonlyMap<string, Place>): readonly FlowNode[] {
   const selection = useSelection((state) => state.nodes);
-  const before = useRef<ReadonlyMap<string, FlowNode>>(new Map());
-  return useMemo(() => {
-    const nodes = flowNodes(topology, places, new Set(selection), before.current);
-    before.current = new Map(nodes.map((node) => [node.id, node]));
-    return nodes;
-  }, [topology, places, selection]);
+  const [makeNodes] = useState(createFlowNodes);
+  return useMemo(() => makeNodes(topology, places, new Set(selection)), [makeNodes, topology, places, selection]);
 }
 
 /** A lane holds while both its ends stand where the layout put them. */
@@ -85,29 +82,26 @@ function freeLanes(
 function useDrag(topology: Topology, direction: LayoutDirection) {
   const { commands } = useWorkspace();
   const [places, setPlaces] = useState<ReadonlyMap<string, Place>>(NO_PLACES);
-  const latest = useRef(places);
-  latest.current = places;
-  return useMemo(() => {
-    const follow = (changes: readonly NodeChange<FlowNode>[], nodes: readonly FlowNode[]): void => {
-      const moves = changes.filter((change) => change.type === 'position' && change.position !== undefined);
-      if (moves.length === 0) return;
-      const moved = new Set(moves.map((change) => (change.type === 'position' ? change.id : '')));
-      const next = applyNodeChanges(moves, nodes.filter((node) => moved.has(node.id)));
-      setPlaces(
-        (old) => new Map([...old, ...next.map((node) => [node.id, [Math.round(node.position.x), Math.round(node.position.y)]] as const)]),
-      );
-    };
-    const stop = (): void => {
-      const places = new Map<NodeId, Place>();
-      for (const item of topology.items) {
-        const place = latest.current.get(item.id);
-        if (place !== undefined) places.set(item.nodes[0]!, unturned(place, direction));
-      }
-      if (places.size > 0) commands.place(places);
-      setPlaces(NO_PLACES);
-    };
-    return { places, follow, stop };
+  const follow = useCallback((changes: readonly NodeChange<FlowNode>[]): void => {
+    const moves = changes.flatMap((change) =>
+      change.type === 'position' && change.position !== undefined ? [[change.id, rounded(change.position)] as const] : [],
+    );
+    if (moves.length > 0) setPlaces((old) => new Map([...old, ...moves]));
+  }, []);
+  const stop = useCallback((): void => {
+    const moved = new Map<NodeId, Place>();
+    for (const item of topology.items) {
+      const place = places.get(item.id);
+      if (place !== undefined) moved.set(item.nodes[0]!, unturned(place, direction));
+    }
+    if (moved.size > 0) commands.place(moved);
+    setPlaces(NO_PLACES);
   }, [commands, direction, places, topology]);
+  return { places, follow, stop };
+}
+
+function rounded({ x, y }: { readonly x: number; readonly y: number }): Place {
+  return [Math.round(x), Math.round(y)];
 }
 
 /** The library reports which cards it selected; the selection is a list of nodes. */

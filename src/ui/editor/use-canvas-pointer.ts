@@ -1,19 +1,19 @@
 /** Clicks on the canvas: selection of edges, context menus, double clicks. Cards select themselves through the library. */
-import { useMemo, type MouseEvent as ReactMouseEvent, type RefObject } from 'react';
+import { useMemo, type MouseEvent as ReactMouseEvent } from 'react';
 import { useWorkspace, type Workspace } from '../app/workspace.ts';
 import type { FlowNode } from './flow-items.ts';
 import type { TensorEdgeType } from './TensorEdge.tsx';
 
 type AnyMouseEvent = MouseEvent | ReactMouseEvent;
 
-export function useCanvasPointer(frame: RefObject<HTMLDivElement | null>) {
+export function useCanvasPointer() {
   const workspace = useWorkspace();
-  return useMemo(() => handlers(workspace, frame), [workspace, frame]);
+  return useMemo(() => handlers(workspace), [workspace]);
 }
 
-function handlers({ stores, ui, commands, canvas, readOnly }: Workspace, frame: RefObject<HTMLDivElement | null>) {
+function handlers({ stores, ui, commands, canvas, readOnly }: Workspace) {
   const { selection } = stores;
-  const takeFocus = (): void => frame.current?.focus({ preventScroll: true });
+  const takeFocus = (): void => canvas.current()?.focus();
   const openMenu = (event: AnyMouseEvent, on: 'node' | 'edge' | 'canvas'): void => {
     event.preventDefault();
     takeFocus();
@@ -27,7 +27,7 @@ function handlers({ stores, ui, commands, canvas, readOnly }: Workspace, frame: 
     onNodeDoubleClick: (event: ReactMouseEvent, node: FlowNode) => {
       if (readOnly || (event.target as Element).closest('button, input') !== null) return;
       if (node.type === 'group') commands.setCollapsed(node.data.group.id, false);
-      else ui.getState().set({ renaming: node.id });
+      else ui.getState().set({ renamingNode: { node: node.id, where: 'canvas' } });
     },
     onNodeContextMenu: (event: ReactMouseEvent, node: FlowNode) => {
       const nodes = node.type === 'group' ? node.data.group.nodes : [node.id];
@@ -48,7 +48,7 @@ function handlers({ stores, ui, commands, canvas, readOnly }: Workspace, frame: 
       if (event.detail !== 2) selection.getState().clear();
       else if (!readOnly) {
         const at = { x: event.clientX, y: event.clientY };
-        ui.getState().set({ insertion: { target: { kind: 'free', place: canvas.current?.toCanvas(at) }, at } });
+        ui.getState().set({ insertion: { target: { kind: 'free', place: canvas.current()?.toCanvas(at) }, at } });
       }
     },
     onPaneContextMenu: (event: AnyMouseEvent) => {

@@ -1,7 +1,7 @@
 /** Edges drawn by hand: from port to port, from a port onto a card, off a port into the open to add a node, off an input to cut. */
 import type { Connection, FinalConnectionState } from '@xyflow/react';
 import { useMemo } from 'react';
-import type { GraphNode, NodeId } from '../../core/graph/graph.ts';
+import type { GraphNode } from '../../core/graph/graph.ts';
 import { nodeIndex } from '../../state/node-index.ts';
 import type { ScreenPoint } from '../app/ui-store.ts';
 import { useWorkspace, type Workspace } from '../app/workspace.ts';

@@ -43,7 +43,7 @@ function handlers(workspace: Workspace) {
 
 function drop(workspace: Workspace, kind: OpKind, event: DragEvent): void {
   workspace.commands.insert(kind, targetAt(workspace, event));
-  workspace.canvas.current?.focus();
+  workspace.canvas.current()?.focus();
 }
 
 function targetAt({ stores, canvas }: Workspace, event: DragEvent): InsertionTarget {
@@ -51,7 +51,7 @@ function targetAt({ stores, canvas }: Workspace, event: DragEvent): InsertionTar
   if (edge !== undefined) return { kind: 'edge', edge: { node: edge.node, input: edge.index } };
   const card = document.elementFromPoint(event.clientX, event.clientY)?.closest<HTMLElement>('.react-flow__node')?.dataset['id'];
   if (card !== undefined && nodeIndex(stores.design.getState().design.graph.nodes).has(card)) return { kind: 'after', node: card, port: 0 };
-  const place = canvas.current?.toCanvas({ x: event.clientX - 90, y: event.clientY - 32 });
+  const place = canvas.current()?.toCanvas({ x: event.clientX - 90, y: event.clientY - 32 });
   return { kind: 'free', place: place === undefined ? undefined : unturned(place, stores.view.getState().direction) };
 }
 

@@ -27,6 +27,7 @@ export interface StepperProps {
 
 /** Pixels dragged for one step. */
 const SCRUB_PIXELS = 6;
+const PAUSE_MS = 600;
 
 export function Stepper(props: StepperProps) {
   const { label, value, min, max, step = 1, help, cost, disabled = false, onGestureEnd } = props;
@@ -36,7 +37,11 @@ export function Stepper(props: StepperProps) {
     const clamped = Math.min(max, Math.max(min, props.whole === false ? next : Math.round(next)));
     if (clamped !== value) props.onChange(clamped);
   };
-  const stepBy = (steps: number): void => change((value ?? min) + steps * step);
+  const pause = usePause(onGestureEnd);
+  const stepBy = (steps: number): void => {
+    change((value ?? min) + steps * step);
+    pause();
+  };
   const commit = (): void => {
     const typed = draft === undefined ? undefined : evaluate(draft, value ?? 0);
     setDraft(undefined);
@@ -76,6 +81,15 @@ export function Stepper(props: StepperProps) {
       <span className="stepper-cost">{cost}</span>
     </div>
   );
+}
+
+/** Steps in quick succession are one gesture; it ends when they pause. */
+function usePause(onGestureEnd: (() => void) | undefined): () => void {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  return () => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => onGestureEnd?.(), PAUSE_MS);
+  };
 }
 
 function handleKey(event: KeyboardEvent, stepBy: (steps: number) => void, commit: () => void, revert: () => void): void {

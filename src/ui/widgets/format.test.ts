@@ -11,7 +11,7 @@ describe('numbers on the screen', () => {
 
   it('writes a value in the unit of its limit', () => {
     expect(ofLimit(55_000, 262_144, 'bytes')).toEqual({ value: '53.7', limit: { value: '256', unit: 'KiB' } });
-    expect(ofLimit(812, 262_144, 'bytes').value).toBe('0.793');
+    expect(ofLimit(358_400, 2_097_152, 'bytes')).toEqual({ value: '350\u202fKiB', limit: { value: '2', unit: 'MiB' } });
     expect(ofLimit(0, 0, 'bytes').value).toBe('0');
   });
 

@@ -24,11 +24,12 @@ export function numberText(value: number, measure: Measure): Quantity {
   return { value: text.replace('-', '−'), unit };
 }
 
-/** "53.7" of "256 KiB": both in the unit of the limit. */
+/** "53.7" of "256 KiB": both in the unit of the limit, unless the value is less than one of it ("350 KiB" of "2 MiB"). */
 export function ofLimit(value: number, limit: number, measure: Measure): { readonly value: string; readonly limit: Quantity } {
   const written = numberText(limit, measure);
   const inOneUnit = limit === 0 ? 1 : limit / Number(QUANTITIES[measure](limit).value);
-  return { value: formatNumber(value / inOneUnit), limit: written };
+  const scaled = value / inOneUnit;
+  return { value: scaled > 0 && scaled < 1 ? plainText(value, measure) : formatNumber(scaled), limit: written };
 }
 
 /** One string, with a thin space before the unit: "53.7 KiB". */

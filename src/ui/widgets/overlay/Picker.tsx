@@ -1,8 +1,9 @@
 /** A list that narrows as you type, in a popover by its trigger. Load it lazily. */
 import './overlay.css';
-import type { ReactNode, RefObject } from 'react';
+import type { RefObject } from 'react';
 import { Popover, type PopoverProps } from 'react-aria-components/Popover';
 import { Dialog } from 'react-aria-components/Dialog';
+import { Icon } from '../Icon.tsx';
 import { PickerList, type PickerGroup } from './PickerList.tsx';
 
 export interface PickerProps {
@@ -15,7 +16,8 @@ export interface PickerProps {
   readonly onChoose: (id: string) => void;
   readonly onClose: () => void;
   readonly placement?: PopoverProps['placement'];
-  readonly footer?: ReactNode;
+  /** A button below the list. */
+  readonly more?: { readonly label: string; readonly run: () => void } | undefined;
 }
 
 export function Picker(props: PickerProps) {
@@ -30,8 +32,26 @@ export function Picker(props: PickerProps) {
     >
       <Dialog className="popover-dialog picker" aria-label={props.label} style={{ width: props.width ?? 320 }}>
         <PickerList {...props} />
-        {props.footer !== undefined && <div className="picker-footer">{props.footer}</div>}
+        {props.more !== undefined && <More more={props.more} onClose={props.onClose} />}
       </Dialog>
     </Popover>
+  );
+}
+
+function More({ more, onClose }: { readonly more: NonNullable<PickerProps['more']>; readonly onClose: () => void }) {
+  return (
+    <div className="picker-footer">
+      <button
+        type="button"
+        className="button"
+        onClick={() => {
+          onClose();
+          more.run();
+        }}
+      >
+        <Icon name="plus" size={14} />
+        {more.label}
+      </button>
+    </div>
   );
 }

@@ -1,0 +1,27 @@
+/** What one step more of a parameter costs: bytes and time. */
+import { deltaText } from '../../widgets/format.ts';
+import type { Marginal } from './marginal.ts';
+
+export function MarginalCost({ marginal }: { readonly marginal: Marginal | undefined }) {
+  if (marginal === undefined) return undefined;
+  if (marginal.problem !== undefined) {
+    return (
+      <span className="over" data-tip={marginal.problem}>
+        one more breaks it
+      </span>
+    );
+  }
+  const sram = deltaText(marginal.sram, 'bytes');
+  const flash = deltaText(marginal.flash, 'bytes');
+  const time = marginal.ms === undefined ? undefined : deltaText(marginal.ms, 'ms');
+  const sign = marginal.steps > 0 ? '+1' : '−1';
+  const tip = `${sign} step: SRAM ${sram ?? 'as before'}, flash ${flash ?? 'as before'}, latency ${time ?? 'as before'}`;
+  const bytes = sram === undefined ? flash : `${sram} SRAM`;
+  return (
+    <span data-tip={tip}>
+      {bytes ?? 'no bytes'}
+      <br />
+      {time ?? 'no time'}
+    </span>
+  );
+}

@@ -1,0 +1,80 @@
+/** Mistakes in the graph and warnings of the runtime, each leading to its node. */
+import type { Warning } from '../../../core/cost/estimate-types.ts';
+import { originalNode } from '../../../core/graph/expand.ts';
+import type { NodeId } from '../../../core/graph/graph.ts';
+import { displayName } from '../../../core/ops/registry.ts';
+import { nodeIndex } from '../../../state/node-index.ts';
+import { useEstimate } from '../../../state/hooks.ts';
+import { useWorkspace } from '../../app/workspace.ts';
+import { Icon, type IconName } from '../../widgets/Icon.tsx';
+
+/** The rest is counted, not listed. */
+const SHOWN = 6;
+
+interface Finding {
+  readonly node: NodeId | undefined;
+  readonly message: string;
+  readonly icon: IconName;
+  readonly tone: string;
+}
+
+export function Findings() {
+  const problems = useEstimate((state) => state.estimate.problems);
+  const warnings = useEstimate((state) => state.estimate.warnings);
+  const findings: readonly Finding[] = [
+    ...problems.map(({ node, message }): Finding => ({ node, message, icon: 'error', tone: 'over' })),
+    ...warnings.map((warning): Finding => ({ node: warning.node, message: warning.message, ...LOOKS[warning.kind] })),
+  ];
+  if (findings.length === 0) return undefined;
+  return (
+    <section className="panel-section" aria-label="Mistakes and warnings">
+      <h3 className="section-title">{problems.length > 0 ? 'Mistakes and warnings' : 'Warnings'}</h3>
+      <ul className="findings">
+        {findings.slice(0, SHOWN).map((finding, index) => (
+          <FindingRow key={index} finding={finding} />
+        ))}
+      </ul>
+      {findings.length > SHOWN && <p className="faint">and {findings.length - SHOWN} more, on their nodes</p>}
+    </section>
+  );
+}
+
+const LOOKS: Readonly<Record<Warning['kind'], Pick<Finding, 'icon' | 'tone'>>> = {
+  unsupported: { icon: 'warning', tone: 'over' },
+  wrong: { icon: 'warning', tone: 'over' },
+  slow: { icon: 'clock', tone: 'warn' },
+  info: { icon: 'info', tone: 'muted' },
+};
+
+function FindingRow({ finding }: { readonly finding: Finding }) {
+  const { stores, canvas } = useWorkspace();
+  const id = finding.node === undefined ? undefined : originalNode(finding.node);
+  const node = id === undefined ? undefined : nodeIndex(stores.design.getState().design.graph.nodes).get(id);
+  const show = (): void => {
+    if (node === undefined) return;
+    stores.selection.getState().select([node.id]);
+    canvas.current()?.reveal([node.id]);
+  };
+  const words = (
+    <>
+      <span className={finding.tone}>
+        <Icon name={finding.icon} />
+      </span>
+      <span>
+        {node !== undefined && <strong>{displayName(node)}: </strong>}
+        {finding.message}
+      </span>
+    </>
+  );
+  return (
+    <li>
+      {node === undefined ? (
+        <div className="finding">{words}</div>
+      ) : (
+        <button type="button" className="finding" onClick={show}>
+          {words}
+        </button>
+      )}
+    </li>
+  );
+}
