@@ -266,6 +266,19 @@ describe('wrong graphs', () => {
     expect(messages([image])).toEqual(['Add expects at least 2 inputs, got 1']);
   });
 
+  it('say on the node itself what is wrong with its copies in a repeated block', () => {
+    const graph = build((builder) => {
+      const conv = builder.add('conv2d', { strideH: 2, strideW: 2, padding: 'valid' }, builder.add('input', { shape: [8, 8, 3] }));
+      const relu = builder.add('relu', {}, conv);
+      builder.group('body', [conv, relu], 3);
+    });
+    expect(lower(graph, INT8).problems).toEqual([
+      { node: '2', message: 'In copy 3: The window 3x3 is larger than the input 1x1; use padding "same" or a smaller window' },
+      { node: '3', message: 'In copy 3: Waits for "conv2d 2#3", which has a problem' },
+    ]);
+    expect(inferShapes(graph).types.get('3#2')).toEqual([{ shape: [1, 1, 1, 16], type: 'int8' }]);
+  });
+
   it('stop growing at ten thousand operators', () => {
     const graph = chain([64, 4], ...Array.from({ length: 2_000 }, () => ['gru', { units: 4, returnSequences: true }] as const));
     const { deployed, problems } = lower(graph, INT8);

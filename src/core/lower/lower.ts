@@ -1,6 +1,6 @@
 /** Design graph -> deployed graph: batch norm folded, activations fused, dropout removed, 1-D layers as height-1 2-D ones. */
 import type { DeployedGraph } from '../graph/deployed.ts';
-import { expand } from '../graph/expand.ts';
+import { expand, type Expanded, originalNode } from '../graph/expand.ts';
 import type { Graph, GraphNode, NodeId, NodeProblem } from '../graph/graph.ts';
 import type { ElementType, TensorType } from '../graph/tensor.ts';
 import { wire, type Wiring } from '../graph/topology.ts';
@@ -42,7 +42,7 @@ export function inferShapes(graph: Graph, quantize?: Quantize): Shapes {
     const found = types[at];
     if (found !== undefined) byId.set(node.id, found);
   });
-  return { types: byId, problems: [...expanded.problems, ...problems] };
+  return { types: byId, problems: allProblems(graph, expanded, problems) };
 }
 
 /** What the chip runs. `origin` gives an unedited file its own tensor order and arena offsets back (scheme `file`). */
@@ -53,10 +53,22 @@ export function lower(graph: Graph, quantize: Quantize, origin?: Origin): Lowere
   const { deployed, problems } = deploy(expanded.graph, wiring, inference, quantize);
   return {
     deployed: origin === undefined || quantize.scheme !== 'file' ? deployed : inFileOrder(deployed, origin),
-    problems: expanded.problems.length === 0 ? problems : [...expanded.problems, ...problems],
+    problems: allProblems(graph, expanded, problems),
     nodes: wiring.order,
     types: inference.types,
   };
+}
+
+/** Problems of the design's own nodes, one each: what is wrong with a copy of a repeated node is said on the node itself. */
+function allProblems(graph: Graph, expanded: Expanded, problems: readonly NodeProblem[]): readonly NodeProblem[] {
+  if (expanded.graph === graph) return problems;
+  const byNode = new Map<NodeId, NodeProblem>();
+  for (const problem of [...expanded.problems, ...problems]) {
+    const node = originalNode(problem.node);
+    const message = node === problem.node ? problem.message : `In copy ${problem.node.slice(node.length + 1)}: ${problem.message}`;
+    if (!byNode.has(node)) byNode.set(node, { node, message });
+  }
+  return [...byNode.values()];
 }
 
 function autoType(quantize: Quantize | undefined): ElementType {

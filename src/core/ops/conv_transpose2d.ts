@@ -11,8 +11,8 @@ import type { Emitter, OpSpec } from './op.ts';
 import { BIAS_TYPE, SCALES, WEIGHT_TYPE } from './weight-types.ts';
 import { KERNEL_H, KERNEL_W, PADDING, paddingOf, STRIDE_H, STRIDE_W, windowCount } from './window.ts';
 
-const UP_H: IntField = { ...STRIDE_H, label: 'Growth down', default: 2 };
-const UP_W: IntField = { ...STRIDE_W, label: 'Growth across', default: 2 };
+const UP_H: IntField = { ...STRIDE_H, default: 2, help: 'The output is this many times as high.' };
+const UP_W: IntField = { ...STRIDE_W, default: 2, help: 'The output is this many times as wide.' };
 const OUTPUT_H = intField('outputH', 'Output height', 0, [0, 65536], {
   advanced: true,
   help: '0: as large as stride and padding make it.',

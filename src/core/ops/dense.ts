@@ -10,7 +10,7 @@ import { boolField, intField, readBool, readNumber } from './fields.ts';
 import type { Emitter, OpSpec, WeightSpec } from './op.ts';
 import { biasType, BIAS_TYPE, scaleCount, SCALES, weightType, WEIGHT_TYPE } from './weight-types.ts';
 
-const UNITS = intField('units', 'Units', 10, [1, 1048576]);
+const UNITS = intField('units', 'Units', 10, [1, 1048576], { help: 'Values of the output.' });
 const KEEP_DIMS = boolField('keepDims', 'Per position', false, {
   advanced: true,
   help: 'On: applied to the last dimension at every position. Off: the whole input is taken as one vector, no flatten needed.',

@@ -8,7 +8,7 @@ import { choiceField, intField, readNumber, readText } from './fields.ts';
 import type { Emitter, OpSpec } from './op.ts';
 
 const ROWS = intField('rows', 'Vocabulary', 1000, [1, 2 ** 24], { help: 'How many different indices there are.' });
-const SIZE = intField('size', 'Size', 16, [1, 65536], { help: 'Values each index stands for.' });
+const SIZE = intField('size', 'Vector size', 16, [1, 65536], { help: 'Values each index stands for.' });
 const TYPE = choiceField(
   'type',
   'Type',

@@ -6,8 +6,8 @@ import { defineOp } from './define.ts';
 import { boolField, intsField, readBool, readInts } from './fields.ts';
 import type { Emitter, OpSpec } from './op.ts';
 
-const PADS = intsField('pads', 'Pads', [1, 1, 1, 1], [0, 65536], {
-  help: 'Image: top, bottom, left, right. Signal: before, after. Or a pair for every dimension, the batch first.',
+const PADS = intsField('pads', 'Pads', [1], [0, 65536], {
+  help: 'One number: every side. Image: top, bottom, left, right. Signal: before, after. Or a pair for every dimension, the batch first.',
 });
 const VALUE_TENSOR = boolField('valueTensor', 'Value as a tensor', false, {
   advanced: true,
@@ -35,14 +35,15 @@ function outputs(params: Params, [input]: readonly TensorType[]): Result<readonl
   return { ok: true, value: [{ shape: shape.map((size, i) => size + table[2 * i]! + table[2 * i + 1]!), type }] };
 }
 
-/** Before and after of every dimension; undefined when the list fits neither the inner dimensions nor all of them. */
+/** Before and after of every dimension; undefined when the list is not one number and fits neither the inner dimensions nor all of them. */
 function tableOf(pads: readonly number[], rank: number): readonly number[] | undefined {
   if (pads.length === 2 * rank) return pads;
+  if (rank > 2 && pads.length === 1) return tableOf(new Array<number>(2 * (rank - 2)).fill(pads[0]!), rank);
   return rank > 2 && pads.length === 2 * (rank - 2) ? [0, 0, ...pads, 0, 0] : undefined;
 }
 
 function tableText(got: number, shape: readonly number[]): string {
-  const inner = shape.length > 2 ? `${2 * (shape.length - 2)} or ` : '';
+  const inner = shape.length > 2 ? `1, ${2 * (shape.length - 2)} or ` : '';
   return `Pad expects ${inner}${2 * shape.length} numbers for the input ${shapeText(shape)}, got ${got}`;
 }
 

@@ -6,8 +6,8 @@ import { defineOp } from './define.ts';
 import { intsField, readInts } from './fields.ts';
 import type { OpSpec } from './op.ts';
 
-const BEGIN = intsField('begin', 'Begin', [0, 0, 0, 0], [0, 2 ** 31], { help: 'First index in each dimension, the batch first.' });
-const SIZE = intsField('size', 'Size', [-1, -1, -1, -1], [-1, 2 ** 31], { help: 'How many in each dimension; −1 is the rest.' });
+const BEGIN = intsField('begin', 'Begin', [0], [0, 2 ** 31], { help: 'First index in each dimension, the batch first; 0 where left out.' });
+const SIZE = intsField('size', 'Size', [-1], [-1, 2 ** 31], { help: 'How many in each dimension; −1, or left out, is the rest.' });
 
 export const slice: OpSpec = defineOp({
   kind: 'slice',
@@ -20,21 +20,28 @@ export const slice: OpSpec = defineOp({
   outputs,
   weights: () => [],
   lower: (params, emit, [output]) => {
-    const inputs = [emit.input(0), emit.integers('begin', readInts(params, BEGIN)), emit.integers('size', readInts(params, SIZE))];
+    const rank = emit.rankOf(0);
+    const begin = emit.integers('begin', filled(readInts(params, BEGIN), rank, 0));
+    const size = emit.integers('size', filled(readInts(params, SIZE), rank, -1));
     const result = emit.activation('out', output!.shape, output!.type);
-    emit.op('SLICE', inputs, [result], {});
+    emit.op('SLICE', [emit.input(0), begin, size], [result], {});
     return [result];
   },
 });
+
+function filled(list: readonly number[], rank: number, rest: number): readonly number[] {
+  return Array.from({ length: rank }, (_, i) => list[i] ?? rest);
+}
 
 function outputs(params: Params, [input]: readonly TensorType[]): Result<readonly TensorType[]> {
   const { shape, type } = input!;
   const begin = readInts(params, BEGIN);
   const size = readInts(params, SIZE);
-  if (begin.length !== shape.length || size.length !== shape.length)
-    return fail(`Slice expects ${shape.length} begins and sizes for ${shapeText(shape)}, got ${begin.length} and ${size.length}`);
-  const cut = shape.map((whole, i) => (size[i] === -1 ? whole - begin[i]! : size[i]!));
-  const bad = shape.findIndex((whole, i) => cut[i]! < 1 || begin[i]! + cut[i]! > whole);
-  if (bad >= 0) return fail(`Slice takes ${cut[bad]} from index ${begin[bad]} of dimension ${bad}, which has ${shape[bad]}`);
+  if (begin.length > shape.length || size.length > shape.length)
+    return fail(`Slice expects at most ${shape.length} begins and sizes for ${shapeText(shape)}, got ${begin.length} and ${size.length}`);
+  const first = filled(begin, shape.length, 0);
+  const cut = filled(size, shape.length, -1).map((count, i) => (count === -1 ? shape[i]! - first[i]! : count));
+  const bad = shape.findIndex((whole, i) => cut[i]! < 1 || first[i]! + cut[i]! > whole);
+  if (bad >= 0) return fail(`Slice takes ${cut[bad]} from index ${first[bad]} of dimension ${bad}, which has ${shape[bad]}`);
   return { ok: true, value: [{ shape: cut, type }] };
 }

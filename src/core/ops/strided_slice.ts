@@ -7,11 +7,11 @@ import { intField, intsField, readInts, readNumber } from './fields.ts';
 import type { Emitter, OpSpec } from './op.ts';
 
 const LIMIT = 2 ** 31 - 1;
-const BEGIN = intsField('begin', 'Begin', [0, 0, 0, 0], [-LIMIT, LIMIT], {
+const BEGIN = intsField('begin', 'Begin', [0], [-LIMIT, LIMIT], {
   help: 'First index in each dimension; negative counts from the end.',
 });
-const END = intsField('end', 'End', [1, 1, 1, 1], [-LIMIT, LIMIT], { help: 'First index not taken.' });
-const STRIDES = intsField('strides', 'Strides', [1, 1, 1, 1], [-65536, 65536]);
+const END = intsField('end', 'End', [1], [-LIMIT, LIMIT], { help: 'First index not taken.' });
+const STRIDES = intsField('strides', 'Strides', [], [-65536, 65536], { help: '1 where left out.' });
 const BEGIN_MASK = intField('beginMask', 'From the start', 0, [0, 255], {
   advanced: true,
   help: 'A bit for each dimension whose begin is ignored.',
@@ -41,7 +41,7 @@ function outputs(params: Params, [input]: readonly TensorType[]): Result<readonl
   const end = readInts(params, END);
   const strides = readInts(params, STRIDES);
   const count = begin.length;
-  if (count > shape.length || end.length !== count || strides.length !== count)
+  if (count > shape.length || end.length !== count || strides.length > count)
     return fail(
       `Strided slice expects at most ${shape.length} begins, ends and strides for ${shapeText(shape)}, got ${count}, ${end.length} and ${strides.length}`,
     );
@@ -49,14 +49,14 @@ function outputs(params: Params, [input]: readonly TensorType[]): Result<readonl
   for (let i = 0; i < shape.length; i++) {
     const taken = i < count ? takenOf(params, i, shape[i]!) : shape[i]!;
     if (typeof taken === 'string') return fail(taken);
-    if (!hasBit(readNumber(params, SHRINK_MASK), i)) kept.push(taken);
+    if (i >= count || !hasBit(readNumber(params, SHRINK_MASK), i)) kept.push(taken);
   }
   return { ok: true, value: [{ shape: kept, type }] };
 }
 
 /** How many indices of dimension `i` are taken, or what is wrong. */
 function takenOf(params: Params, i: number, size: number): number | string {
-  const stride = readInts(params, STRIDES)[i]!;
+  const stride = readInts(params, STRIDES)[i] ?? 1;
   const begin = readInts(params, BEGIN)[i]!;
   if (stride === 0) return `Strided slice has stride 0 in dimension ${i}`;
   if (hasBit(readNumber(params, SHRINK_MASK), i)) {
@@ -79,10 +79,12 @@ function hasBit(mask: number, bit: number): boolean {
 }
 
 function lower(params: Params, emit: Emitter, [output]: readonly TensorType[]): readonly number[] {
+  const begin = readInts(params, BEGIN);
+  const strides = readInts(params, STRIDES);
   const result = emitStridedSlice(emit, emit.input(0), output!.shape, {
-    begin: readInts(params, BEGIN),
+    begin,
     end: readInts(params, END),
-    strides: readInts(params, STRIDES),
+    strides: begin.map((_, i) => strides[i] ?? 1),
     beginMask: readNumber(params, BEGIN_MASK),
     endMask: readNumber(params, END_MASK),
     shrinkAxisMask: readNumber(params, SHRINK_MASK),

@@ -6,7 +6,9 @@ import { defineOp } from './define.ts';
 import { intsField, readInts } from './fields.ts';
 import type { OpSpec } from './op.ts';
 
-const PERM = intsField('perm', 'Order', [0, 2, 1, 3], [0, 7], { help: 'For each output dimension, the input dimension it comes from.' });
+const PERM = intsField('perm', 'Order', [], [0, 7], {
+  help: 'For each output dimension, the input dimension it comes from. Empty: the batch stays first, the rest is reversed.',
+});
 
 export const transpose: OpSpec = defineOp({
   kind: 'transpose',
@@ -20,14 +22,19 @@ export const transpose: OpSpec = defineOp({
   weights: () => [],
   lower: (params, emit, [output]) => {
     const result = emit.activation('out', output!.shape, output!.type);
-    emit.op('TRANSPOSE', [emit.input(0), emit.integers('perm', readInts(params, PERM))], [result], {});
+    emit.op('TRANSPOSE', [emit.input(0), emit.integers('perm', order(params, emit.rankOf(0)))], [result], {});
     return [result];
   },
 });
 
+function order(params: Params, rank: number): readonly number[] {
+  const given = readInts(params, PERM);
+  return given.length > 0 ? given : Array.from({ length: rank }, (_, i) => (i === 0 ? 0 : rank - i));
+}
+
 function outputs(params: Params, [input]: readonly TensorType[]): Result<readonly TensorType[]> {
   const { shape, type } = input!;
-  const perm = readInts(params, PERM);
+  const perm = order(params, shape.length);
   const isPermutation = perm.length === shape.length && shape.every((_, i) => perm.includes(i));
   if (!isPermutation)
     return fail(`Transpose expects each of the dimensions 0 to ${shape.length - 1} of ${shapeText(shape)} once, got ${perm.join(' ')}`);
