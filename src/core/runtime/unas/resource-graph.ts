@@ -42,37 +42,47 @@ const FREE: ReadonlySet<OpCode> = new Set<OpCode>([
 
 /** A file or a drawn design in the model's terms, with its own shapes (where the literature rounds pooled sizes up, these are exact). */
 export function resourceGraphOf(graph: DeployedGraph): ResourceGraph {
-  const nameOf = freeNames(graph);
+  const { nameOf, elements } = buffersOf(graph);
   const kept = graph.ops.filter((op) => !FREE.has(op.code));
-  const activations = (tensors: readonly number[]): number[] =>
+  const buffers = (tensors: readonly number[]): number[] =>
     tensors.filter((tensor) => graph.tensors[tensor]?.role === 'activation').map((tensor) => nameOf[tensor]!);
   return {
-    elements: graph.tensors.map((tensor) => elementCount(tensor.shape)),
-    inputs: kept.map((op) => activations(op.inputs)),
-    outputs: kept.map((op) => activations(op.outputs)),
-    inPlace: kept.map((op) => overwritable(graph, op, activations)),
-    graphInputs: activations(graph.inputs),
-    graphOutputs: activations(graph.outputs),
+    elements,
+    inputs: kept.map((op) => buffers(op.inputs)),
+    outputs: kept.map((op) => buffers(op.outputs)),
+    inPlace: kept.map((op) => overwritable(graph, op, nameOf, elements)),
+    graphInputs: buffers(graph.inputs),
+    graphOutputs: buffers(graph.outputs),
     size: weightElements(graph),
     macs: kept.reduce((sum, op) => sum + unasMacs(op, graph), 0),
   };
 }
 
-/** For each tensor the one whose buffer it names: itself, unless a free operator made it. */
-function freeNames(graph: DeployedGraph): number[] {
-  const names = graph.tensors.map((_, tensor) => tensor);
+/** Numbers the activations from 0, what a free operator makes like what it reads; `nameOf` gives the number of a tensor, -1 for others. */
+function buffersOf(graph: DeployedGraph): { nameOf: Int32Array; elements: number[] } {
+  const source = new Int32Array(graph.tensors.length).fill(-1);
   for (const op of graph.ops) {
-    const [source = -1] = op.inputs;
-    if (!FREE.has(op.code) || graph.tensors[source]?.role !== 'activation') continue;
-    for (const output of op.outputs) names[output] = names[source]!;
+    const [input = -1] = op.inputs;
+    if (!FREE.has(op.code) || graph.tensors[input]?.role !== 'activation') continue;
+    for (const output of op.outputs) source[output] = source[input]! >= 0 ? source[input]! : input;
   }
-  return names;
+  const nameOf = new Int32Array(graph.tensors.length).fill(-1);
+  const elements: number[] = [];
+  graph.tensors.forEach(({ role, shape }, tensor) => {
+    if (role === 'activation' && source[tensor]! < 0) nameOf[tensor] = elements.push(elementCount(shape)) - 1;
+  });
+  source.forEach((from, tensor) => {
+    if (from >= 0) nameOf[tensor] = nameOf[from]!;
+  });
+  return { nameOf, elements };
 }
 
-function overwritable(graph: DeployedGraph, op: DeployedOp, activations: (tensors: readonly number[]) => number[]): number[] {
+/** Inputs of an Add that have its output's shape; behind a Pad, the unpadded value is smaller. */
+function overwritable(graph: DeployedGraph, op: DeployedOp, nameOf: Int32Array, elements: readonly number[]): number[] {
   const output = graph.tensors[op.outputs[0] ?? -1];
   if (op.code !== 'ADD' || output === undefined) return [];
-  return activations(op.inputs).filter((tensor) => sameShape(graph.tensors[tensor]!.shape, output.shape));
+  const whole = op.inputs.filter((tensor) => sameShape(graph.tensors[tensor]?.shape ?? [], output.shape));
+  return whole.map((tensor) => nameOf[tensor]!).filter((name) => name >= 0 && elements[name] === elementCount(output.shape));
 }
 
 /** Pools count each cell of their windows, adds one per element; the rest is as everywhere. */

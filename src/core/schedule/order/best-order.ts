@@ -30,6 +30,7 @@ export function bestOrder(problem: OrderProblem, cutLimit: number = DEFAULT_CUT_
   const graph = orderGraphOf(problem);
   const order = Array.from({ length: graph.count }, (_, op) => op);
   const file = liveProfile(graph, order);
+  if (file.peakBytes <= heaviestOperator(graph)) return { order, peakBytes: file.peakBytes, lowerBound: file.peakBytes, exact: true };
   const segments = segmentsOf(graph).map((segment) => segmentProblem(graph, segment, file));
   const atStart = graph.startBytes + graph.unreadBytes;
   let lowerBound = segments.reduce((bound, segment) => Math.max(bound, segment.lowerBound), atStart);
@@ -43,6 +44,19 @@ export function bestOrder(problem: OrderProblem, cutLimit: number = DEFAULT_CUT_
     lowerBound = Math.max(lowerBound, answer.lowerBound);
   }
   return { order, peakBytes, lowerBound, exact: peakBytes === lowerBound };
+}
+
+/** What the operator with the largest inputs, outputs and scratch needs by itself: a bound that most networks meet in file order. */
+function heaviestOperator({ count, reads, writes, inPlace, bytes, scratch }: OrderGraph): number {
+  let heaviest = 0;
+  for (let op = 0; op < count; op++) {
+    let own = scratch[op]!;
+    for (const tensor of reads[op]!) own += bytes[tensor]!;
+    for (const tensor of writes[op]!) own += bytes[tensor]!;
+    if (inPlace[op]!.length > 0) own -= bytes[writes[op]![0] ?? -1] ?? 0;
+    heaviest = Math.max(heaviest, own);
+  }
+  return heaviest;
 }
 
 function segmentProblem(graph: OrderGraph, segment: Segment, file: LiveProfile): LocalProblem {

@@ -13,8 +13,8 @@ export interface CutTable {
 }
 
 export function createCutTable(words: number): CutTable {
-  let bits = new Int32Array(words * 256);
-  let slots = new Int32Array(1024).fill(-1);
+  let bits = new Int32Array(words * 64);
+  let slots = new Int32Array(256).fill(-1);
   let size = 0;
   let added = false;
 
