@@ -90,6 +90,15 @@ describe('the address bar', () => {
     address.userTypes('');
     expect(opened).toEqual(['1.other']);
   });
+
+  it('shows the design again when the link put there did not open', () => {
+    const store = createDesignStore(newDesign('A'));
+    const address = createAddress();
+    createAddressBar(store, address, () => {});
+    address.userTypes('#d=1.broken');
+    vi.advanceTimersByTime(300);
+    expect(address.state.fragment).toBe(`#d=${encodeLink(newDesign('A'))}`);
+  });
 });
 
 describe('an embed', () => {

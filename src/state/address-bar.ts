@@ -41,9 +41,10 @@ export function createAddressBar(designs: DesignStore, address: Address, openLin
   });
   address.onChange(() => {
     const payload = linkPayload(address.fragment());
-    if (payload === undefined || payload === written) return;
-    written = payload;
-    openLink(payload);
+    if (payload === written) return;
+    written = payload ?? '';
+    if (payload !== undefined) openLink(payload);
+    schedule(WRITE_AFTER_MS);
   });
 }
 

@@ -62,11 +62,11 @@ async function append(db: Database, snapshot: Snapshot, base: number): Promise<A
   }
   const revision = base + 1;
   const revisions = transaction.objectStore('revisions');
-  const outdated = IDBKeyRange.bound([id, 0], [id, revision - KEPT_REVISIONS]);
+  const outdated = revision - KEPT_REVISIONS;
   await Promise.all([
     revisions.add({ id, number: revision, savedAt, value, blob }),
     designs.put({ id, name, nodes, savedAt, revision }),
-    ...(revision > KEPT_REVISIONS ? [revisions.delete(outdated)] : []),
+    ...(outdated > 0 ? [revisions.delete(IDBKeyRange.bound([id, 0], [id, outdated]))] : []),
     transaction.done,
   ]);
   return { kind: 'saved', revision };

@@ -4,7 +4,7 @@ import type { Design } from '../core/document/design.ts';
 import { newDesign } from '../core/document/new-design.ts';
 import { encodeLink } from '../core/formats/link/link.ts';
 import { createDesignStore } from './design-store.ts';
-import { createLibrary, NOTHING_KEPT, type LibraryStore } from './library-store.ts';
+import { createLibrary, nothingKept, type LibraryStore } from './library-store.ts';
 import { createMemoryStorage } from './memory-storage.ts';
 import type { Storage } from './storage.ts';
 import { createViewStore, type ViewStore } from './view-store.ts';
@@ -77,7 +77,9 @@ describe('the library', () => {
       await world.library.getState().flush();
     }
     expect(world.library.getState().medium).toBe('memory');
-    expect(world.view.getState().messages.map((message) => message.text)).toEqual([NOTHING_KEPT]);
+    expect(world.view.getState().messages.map((message) => message.text)).toEqual([
+      'Designs cannot be kept in this browser: your work stays until the page is closed. Save it as JSON, or keep its link.',
+    ]);
     expect(world.library.getState().recent.map((each) => each.name)).toEqual(['B']);
   });
 
@@ -95,7 +97,9 @@ describe('the library', () => {
     };
     await rename('A');
     await rename('B');
-    expect(world.view.getState().messages).toHaveLength(1);
+    expect(world.view.getState().messages.map((message) => message.text)).toEqual([
+      nothingKept(new DOMException('', 'QuotaExceededError')),
+    ]);
     expect(world.library.getState().medium).toBe('memory');
     full = false;
     await rename('C');

@@ -50,16 +50,19 @@ export interface LibraryParts {
   readonly newId?: () => string;
 }
 
-export const NOTHING_KEPT =
-  'This browser does not let Tinyscape keep designs: your work stays until the page is closed. Save it as JSON, or keep its link.';
+/** Why nothing is kept is an error's name, like "QuotaExceededError". */
+export function nothingKept(error?: unknown): string {
+  const reason = error instanceof Error ? ` (${error.name})` : '';
+  return `Designs cannot be kept in this browser${reason}: your work stays until the page is closed. Save it as JSON, or keep its link.`;
+}
 const UNREADABLE = 'This design cannot be read any more.';
 /** Files that no kept design needs are deleted after a day: another tab may still need them. */
 const BLOB_AGE_MS = 24 * 3600 * 1000;
 
 export function createLibrary(parts: LibraryParts): LibraryStore {
   const { designs, view, tabs = ALONE, now = Date.now, newId = () => crypto.randomUUID() } = parts;
-  const becameMemory = (): void => {
-    if (store.getState().medium !== 'memory') view.getState().say(NOTHING_KEPT, 'warning');
+  const becameMemory = (error?: unknown): void => {
+    if (store.getState().medium !== 'memory') view.getState().say(nothingKept(error), 'warning');
     store.setState({ medium: 'memory' });
   };
   const worked = (): void => store.setState({ medium: 'disk' });
