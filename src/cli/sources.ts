@@ -21,7 +21,7 @@ export interface Source {
 export async function openSource(source: string): Promise<Result<Source>> {
   if (linkPayload(source) !== undefined) {
     const design = decodeLink(source);
-    return design.ok ? ok({ source, design: design.value }) : fail(`link: ${problemText(design.error)}`);
+    return design.ok ? ok({ source, design: design.value }) : design;
   }
   const bytes = await readBytes(source);
   if (!bytes.ok) return bytes;
@@ -51,5 +51,5 @@ function openJson(source: string, bytes: Uint8Array): Result<Source> {
 function openFile(source: string, bytes: Uint8Array): Result<Source> {
   const hash = createHash('sha256').update(bytes).digest('hex');
   const opened = openTflite(bytes, basename(source), hash);
-  return opened.ok ? ok({ source, ...opened.value }) : fail(`${source}: ${problemText(opened.error)}`);
+  return opened.ok ? ok({ source, ...opened.value }) : fail(opened.error.message.replace(basename(source), source));
 }

@@ -10,10 +10,11 @@ export const MAX_ELEMENTS = 2 ** 31;
 export const MAX_RANK = 8;
 
 export function defineOp(spec: OpSpec): OpSpec {
-  const { arity, fields, label } = spec;
+  const { arity, label } = spec;
+  const fields = byName(spec.fields);
   const outputs = (params: Params, inputs: readonly TensorType[], auto?: ElementType): Result<readonly TensorType[]> => {
     if (inputs.length < arity.min || (arity.max !== undefined && inputs.length > arity.max)) return fail(arityText(spec, inputs.length));
-    const bad = paramProblem(fields, params);
+    const bad = problemIn(fields, params);
     if (bad !== undefined) return { ok: false, error: bad };
     const result = spec.outputs(params, inputs, auto);
     return result.ok ? checkSizes(label, result) : result;
@@ -23,11 +24,20 @@ export function defineOp(spec: OpSpec): OpSpec {
 
 /** What is wrong with the first parameter outside its field, in words; undefined when all are fine. */
 export function paramProblem(fields: readonly ParamField[], params: Params): Problem | undefined {
-  for (let i = 0; i < fields.length; i++) {
-    const field = fields[i]!;
-    const value = params[field.name];
-    if (value !== undefined && !accepts(field, value))
-      return { message: `${field.label} must be ${wanted(field)}, got ${valueText(value)}`, where: field.name };
+  return problemIn(byName(fields), params);
+}
+
+function byName(fields: readonly ParamField[]): ReadonlyMap<string, ParamField> {
+  return new Map(fields.map((field) => [field.name, field]));
+}
+
+/** Walks the parameters that are there, not the fields: a node states few of them, and this runs for every node of every estimate. */
+function problemIn(fields: ReadonlyMap<string, ParamField>, params: Params): Problem | undefined {
+  for (const name in params) {
+    const field = fields.get(name);
+    const value = params[name]!;
+    if (field !== undefined && !accepts(field, value))
+      return { message: `${field.label} must be ${wanted(field)}, got ${valueText(value)}`, where: name };
   }
   return undefined;
 }
