@@ -3,18 +3,16 @@ import './tokens.css';
 import './base.css';
 import '../widgets/glyph.css';
 import './app.css';
-import { useStore } from 'zustand';
 import { useView } from '../../state/hooks.ts';
 import { Canvas } from '../editor/Canvas.tsx';
-import { Messages } from '../widgets/Messages.tsx';
 import { TooltipLayer } from '../widgets/TooltipLayer.tsx';
+import { AppMessages } from './AppMessages.tsx';
 import { Dock } from './Dock.tsx';
 import { DropHint } from './DropHint.tsx';
 import { LeftPanel } from './LeftPanel.tsx';
 import { Overlays } from './Overlays.tsx';
 import { RightPanel } from './RightPanel.tsx';
 import { TopBar } from './TopBar.tsx';
-import { useWorkspace } from './workspace.ts';
 
 export function App() {
   const left = useView((state) => !state.leftCollapsed);
@@ -34,10 +32,4 @@ export function App() {
       <TooltipLayer />
     </div>
   );
-}
-
-function AppMessages() {
-  const { stores } = useWorkspace();
-  const messages = useStore(stores.view, (state) => state.messages);
-  return <Messages messages={messages} onDismiss={stores.view.getState().dismiss} />;
 }

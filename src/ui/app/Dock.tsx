@@ -58,10 +58,9 @@ function DockBorder({ height, onResize }: { readonly height: number; readonly on
     else if (event.key === 'ArrowDown') resize(height - 20);
   };
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/prefer-tag-over-role -- a separator that moves is interactive
-    <div
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a separator that moves is interactive
+    <hr
       className="dock-border"
-      role="separator"
       aria-orientation="horizontal"
       aria-label="Height of the panels"
       aria-valuenow={height}

@@ -19,6 +19,10 @@ export function TopBar() {
       </div>
       <BudgetStrip />
       <div className="top-bar-actions">
+        <span className="narrow-only">
+          <ActionButton action="toggleLeft" />
+          <ActionButton action="toggleRight" />
+        </span>
         <ActionButton action="undo" />
         <ActionButton action="redo" />
         <span className="wide-only">

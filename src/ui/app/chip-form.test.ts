@@ -5,14 +5,14 @@ import { chipById } from '../../core/mcu/catalogue.ts';
 import * as v from 'valibot';
 import { chipFromForm, formOfChip } from './chip-form.ts';
 
-const FORM = formOfChip(chipById('nrf52840')!, true);
+const FORM = { ...formOfChip(chipById('nrf52840')!, true), name: 'My board' };
 
 describe('a chip of the user', () => {
   it('starts as the chip that is chosen, and is a valid part of a design', () => {
     const chip = chipFromForm(FORM, undefined, new Set());
     expect(chip.ok).toBe(true);
     if (!chip.ok) return;
-    expect(chip.value).toMatchObject({ id: 'nrf52840-mine', core: 'cortex-m4', flashBytes: 1_048_576 });
+    expect(chip.value).toMatchObject({ id: 'my-board', core: 'cortex-m4', flashBytes: 1_048_576 });
     const parsed = v.safeParse(DESIGN_SCHEMA, { ...newDesign(), chip: chip.value.id, customChips: [chip.value] });
     expect(parsed.success).toBe(true);
   });

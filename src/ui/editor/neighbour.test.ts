@@ -34,8 +34,8 @@ describe('an arrow key on the canvas', () => {
   });
 
   it('turns with the flow', () => {
-    const turned = new Map([...PLACES].map(([id, [x, y]]) => [id, [y, x]] as const));
+    const turned = new Map([...PLACES].map(([id, [x, y]]) => [id, [2 * y, x]] as const));
     expect(neighbour(TOPOLOGY, turned, 'right', 'left', 'ArrowRight')).toBe('add');
-    expect(neighbour(TOPOLOGY, turned, 'right', 'left', 'ArrowDown')).toBeUndefined();
+    expect(neighbour(TOPOLOGY, turned, 'right', 'left', 'ArrowDown')).toBe('right');
   });
 });

@@ -1,4 +1,5 @@
 /** Designs kept in this browser, the last edited first. */
+import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { StoredDesign } from '../../../state/storage.ts';
 import { useDesign } from '../../../state/hooks.ts';
@@ -11,6 +12,7 @@ export function RecentList() {
   const { library } = useWorkspace().stores;
   const recent = useStore(library, (state) => state.recent);
   const open = useDesign((state) => state.id);
+  const [now] = useState(() => Date.now());
   const others = recent.filter((kept) => kept.id !== open).slice(0, SHOWN);
   if (others.length === 0) return undefined;
   return (
@@ -18,14 +20,14 @@ export function RecentList() {
       <h3 className="section-title library-title">Recent designs</h3>
       <ul>
         {others.map((kept) => (
-          <RecentRow key={kept.id} kept={kept} />
+          <RecentRow key={kept.id} kept={kept} now={now} />
         ))}
       </ul>
     </section>
   );
 }
 
-function RecentRow({ kept }: { readonly kept: StoredDesign }) {
+function RecentRow({ kept, now }: { readonly kept: StoredDesign; readonly now: number }) {
   const { library } = useWorkspace().stores;
   const { openStored, forget } = library.getState();
   return (
@@ -33,7 +35,7 @@ function RecentRow({ kept }: { readonly kept: StoredDesign }) {
       <button type="button" className="library-item" onClick={() => void openStored(kept.id)}>
         <span className="library-name">{kept.name}</span>
         <span className="library-note">
-          {kept.nodes} {kept.nodes === 1 ? 'node' : 'nodes'} · {agoText(Date.now() - kept.savedAt)}
+          {kept.nodes} {kept.nodes === 1 ? 'node' : 'nodes'} · {agoText(now - kept.savedAt)}
         </span>
       </button>
       <button

@@ -1,6 +1,6 @@
 /** Operations by group: a click adds one behind the selection, a drag puts it on the canvas. */
 import './palette.css';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useWorkspace } from '../../app/workspace.ts';
 import { matchesOp, OP_GROUPS, type OpEntry, type OpGroupEntry } from '../../editor/op-groups.ts';
 import { OP_DRAG_TYPE } from '../../editor/use-op-drop.ts';
@@ -10,9 +10,7 @@ import { SearchField } from '../../widgets/SearchField.tsx';
 export function Palette() {
   const { commands } = useWorkspace();
   const [typed, setTyped] = useState('');
-  const groups = OP_GROUPS.map((group) => ({ ...group, ops: group.ops.filter((op) => matchesOp(op, typed)) })).filter(
-    (group) => group.ops.length > 0,
-  );
+  const groups = useMemo(() => groupsMatching(typed), [typed]);
   const first = groups[0]?.ops[0];
   return (
     <div className="palette">
@@ -33,6 +31,13 @@ export function Palette() {
       </div>
     </div>
   );
+}
+
+function groupsMatching(typed: string): readonly OpGroupEntry[] {
+  return OP_GROUPS.flatMap(({ group, title, ops }) => {
+    const matching = ops.filter((op) => matchesOp(op, typed));
+    return matching.length === 0 ? [] : [{ group, title, ops: matching }];
+  });
 }
 
 function PaletteGroup({ group }: { readonly group: OpGroupEntry }) {

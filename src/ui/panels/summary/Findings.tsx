@@ -23,7 +23,7 @@ export function Findings() {
   const warnings = useEstimate((state) => state.estimate.warnings);
   const findings: readonly Finding[] = [
     ...problems.map(({ node, message }): Finding => ({ node, message, icon: 'error', tone: 'over' })),
-    ...warnings.map((warning): Finding => ({ node: warning.node, message: warning.message, ...LOOKS[warning.kind] })),
+    ...warnings.map((warning): Finding => withLook(warning)),
   ];
   if (findings.length === 0) return undefined;
   return (
@@ -37,6 +37,11 @@ export function Findings() {
       {findings.length > SHOWN && <p className="faint">and {findings.length - SHOWN} more, on their nodes</p>}
     </section>
   );
+}
+
+function withLook({ node, message, kind }: Warning): Finding {
+  const { icon, tone } = LOOKS[kind];
+  return { node, message, icon, tone };
 }
 
 const LOOKS: Readonly<Record<Warning['kind'], Pick<Finding, 'icon' | 'tone'>>> = {
