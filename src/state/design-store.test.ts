@@ -92,6 +92,18 @@ describe('the design store', () => {
     expect(store.getState().dirty).toBe(true);
   });
 
+  it('does not make an edit that could not be opened again, and says why', () => {
+    const refused: string[] = [];
+    const store = createDesignStore(newDesign('Test'), undefined, (reason) => refused.push(reason));
+    store.getState().edit('Rename', (design) => ({ ...design, name: 'x'.repeat(1001) }));
+    store.getState().edit('Filters', () => withNodes(node('a', Number.NaN)));
+    expect(store.getState()).toMatchObject({ canUndo: false, design: { name: 'Test' } });
+    expect(refused).toEqual([
+      "name: expected a text of at most 1000 characters, got 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…'",
+      expect.stringMatching(/^graph\.nodes\[0\]\.params\.filters: expected /) as string,
+    ]);
+  });
+
   it('opens a design as new under another id, or in place under the same one', () => {
     const store = storeOf(node('a'));
     store.getState().edit('Filters', setFilters('a', 9));
@@ -105,9 +117,9 @@ describe('the design store', () => {
   });
 
   it('drops the origin of a file at an edit of the network, and brings it back on undo', () => {
-    const origin = { fileName: 'a.tflite', fileBytes: 1000, blob: 'ff', tensorOrder: [] };
+    const origin = { fileName: 'a.tflite', fileBytes: 1000, blob: 'f'.repeat(64), tensorOrder: [] };
     const store = createDesignStore({ ...withNodes(node('a')), origin });
-    store.getState().edit('Chip', (design) => ({ ...design, chip: 'other' }));
+    store.getState().edit('Chip', (design) => ({ ...design, chip: 'stm32l4r5zi' }));
     expect(store.getState().design.origin).toBe(origin);
     store.getState().edit('Filters', setFilters('a', 9));
     expect(store.getState().design.origin).toBeUndefined();

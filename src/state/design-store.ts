@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Design } from '../core/document/design.ts';
 import { newDesign } from '../core/document/new-design.ts';
 import { settleOrigin } from '../core/document/origin.ts';
+import { parseDesign } from '../core/document/parse-design.ts';
 import { applyPatch, diffDesigns, isEmptyPatch, type DesignChange } from '../core/document/patch.ts';
 
 /** One undo step: a gesture of the user, with what it changed. */
@@ -42,8 +43,15 @@ export interface DesignState {
 
 export type DesignStore = StoreApi<DesignState>;
 
-/** `newId` names designs in storage; tests pass their own. */
-export function createDesignStore(initial: Design = newDesign(), newId: () => string = randomId): DesignStore {
+/**
+ * `newId` names designs in storage. An edit to a design that could not be opened again (too many nodes, a name too long) is not made:
+ * `refuse` is told why.
+ */
+export function createDesignStore(
+  initial: Design = newDesign(),
+  newId: () => string = randomId,
+  refuse: (reason: string) => void = throwBug,
+): DesignStore {
   return createStore<DesignState>()((set, get) => {
     let gesture: string | undefined;
     let saved: HistoryEntry | undefined;
@@ -57,14 +65,14 @@ export function createDesignStore(initial: Design = newDesign(), newId: () => st
         const { design, past } = get();
         const next = settleOrigin(design, change(design));
         if (next === design) return;
+        const checked = parseDesign(next);
+        if (!checked.ok) return refuse(checked.error.message);
         const merged = mergeKey !== undefined && mergeKey === gesture ? past.at(-1) : undefined;
-        const before = merged === undefined ? design : applyPatch(design, merged.inverse);
-        const entry = { label: merged?.label ?? label, mergeKey, ...diffDesigns(before, next) };
-        const kept = merged === undefined ? past : past.slice(0, -1);
-        const undone = isEmptyPatch(entry.forward);
-        if (undone && merged === undefined) return;
-        gesture = undone ? undefined : mergeKey;
-        move(next, undone ? kept : [...kept, entry], []);
+        const entry = entryOf(design, next, { label, mergeKey }, merged);
+        if (entry === undefined && merged === undefined) return;
+        gesture = entry?.mergeKey;
+        const earlier = merged === undefined ? past : past.slice(0, -1);
+        move(next, entry === undefined ? earlier : [...earlier, entry], []);
       },
       endGesture: () => {
         gesture = undefined;
@@ -98,8 +106,23 @@ export function createDesignStore(initial: Design = newDesign(), newId: () => st
   });
 }
 
+/** The entry of an edit, which also holds what `merged` did before it; undefined when both together change nothing. */
+function entryOf(
+  design: Design,
+  next: Design,
+  gesture: Pick<HistoryEntry, 'label' | 'mergeKey'>,
+  merged: HistoryEntry | undefined,
+): HistoryEntry | undefined {
+  const change = diffDesigns(merged === undefined ? design : applyPatch(design, merged.inverse), next);
+  return isEmptyPatch(change.forward) ? undefined : { ...gesture, label: merged?.label ?? gesture.label, ...change };
+}
+
 function opened(design: Design, id: string) {
   return { id, design, past: [], future: [], canUndo: false, canRedo: false, dirty: false };
+}
+
+function throwBug(reason: string): never {
+  throw new Error(`Tinyscape bug: an edit gave no valid design: ${reason}`);
 }
 
 function randomId(): string {

@@ -33,9 +33,10 @@ export interface StoresOptions {
 
 /** The stores, joined: the estimate follows the design, and the selection forgets nodes that were deleted. */
 export function createStores({ design: initial, preferences, costing, storage, tabs, orderJob }: StoresOptions): Stores {
-  const design = createDesignStore(initial);
-  const selection = createSelectionStore();
   const view = createViewStore(preferences);
+  const refuse = (reason: string): void => void view.getState().say(`This edit is not possible: ${reason}.`, 'error');
+  const design = createDesignStore(initial, undefined, refuse);
+  const selection = createSelectionStore();
   const estimate = createEstimateStore(design, view, costing);
   const order = createOrderStore(design, orderJob);
   const library = createLibrary({ designs: design, view, storage, tabs });
