@@ -111,8 +111,8 @@ export class Deployment implements Emitter {
     return this.tensor(tensor).type;
   }
 
-  constant(name: string, shape: Shape, type: ElementType, channels?: number): number {
-    return this.push(this.constants, CONSTANTS, tensorOf(`${this.name}/${name}`, shape, type, 'constant', channels));
+  constant(name: string, shape: Shape, type: ElementType, scales?: number): number {
+    return this.push(this.constants, CONSTANTS, tensorOf(`${this.name}/${name}`, shape, type, 'constant', scales));
   }
 
   integers(name: string, values: readonly number[], shape: Shape = [values.length]): number {

@@ -57,7 +57,7 @@ export function convWeightSpecs(params: Params, kernel: Shape, channels: number)
 }
 
 /**
- * Kernel and, unless there is none, bias of a convolution: one scale a channel along `axis`, the kernel's channel dimension. Without a bias
+ * Kernel and, unless there is none, bias of a convolution: one scale a channel. Without a bias
  * its tensor is NO_TENSOR.
  */
 export function convWeights(
@@ -66,18 +66,17 @@ export function convWeights(
   input: number,
   kernel: Shape,
   channels: number,
-  axis: number,
 ): readonly [kernel: number, bias: number] {
   const inputType = emit.typeOf(input);
   const type = weightType(params, inputType);
   const scales = scaleCount(params, type, channels, true);
-  const kernelTensor = emit.constant('kernel', kernel, type, scales, axis);
+  const kernelTensor = emit.constant('kernel', kernel, type, scales);
   if (!readBool(params, BIAS) && !emit.folded) return [kernelTensor, NO_TENSOR];
-  return [kernelTensor, emit.constant('bias', [channels], biasType(params, inputType), scales, 0)];
+  return [kernelTensor, emit.constant('bias', [channels], biasType(params, inputType), scales)];
 }
 
 /** Inputs of a DEPTHWISE_CONV_2D. A missing bias is left out rather than marked: TFLM crashes on the mark in this operator. */
 export function depthwiseInputs(params: Params, emit: Emitter, input: number, kernelShape: Shape): readonly number[] {
-  const [kernel, bias] = convWeights(params, emit, input, kernelShape, kernelShape[3]!, 3);
+  const [kernel, bias] = convWeights(params, emit, input, kernelShape, kernelShape[3]!);
   return bias === NO_TENSOR ? [input, kernel] : [input, kernel, bias];
 }

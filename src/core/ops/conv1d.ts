@@ -47,7 +47,7 @@ function lower(params: Params, emit: Emitter, [output]: readonly TensorType[]): 
   const input = emit.raised(0);
   const filters = output!.shape[2]!;
   const kernelShape = [filters, 1, readNumber(params, KERNEL), emit.shapeOf(input)[3]!];
-  const [kernel, bias] = convWeights(params, emit, input, kernelShape, filters, 0);
+  const [kernel, bias] = convWeights(params, emit, input, kernelShape, filters);
   const result = emit.activation('out', raise(output!.shape), output!.type);
   emit.op('CONV_2D', [input, kernel, bias], [result], {
     padding: paddingOf(params),

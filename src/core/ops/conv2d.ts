@@ -71,7 +71,7 @@ function lower(params: Params, emit: Emitter, [output]: readonly TensorType[]): 
   const { strideH, strideW, dilationH, dilationW, padding } = convWindow(params);
   const input = emit.input(0);
   const filters = output!.shape[3]!;
-  const [kernel, bias] = convWeights(params, emit, input, kernelShape(params, emit.shapeOf(input), filters), filters, 0);
+  const [kernel, bias] = convWeights(params, emit, input, kernelShape(params, emit.shapeOf(input), filters), filters);
   const result = emit.activation('out', output!.shape, output!.type);
   const activation = fusedActivation(params, emit);
   emit.op('CONV_2D', [input, kernel, bias], [result], { padding, strideH, strideW, dilationH, dilationW, activation });

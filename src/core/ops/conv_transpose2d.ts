@@ -77,7 +77,7 @@ function lower(params: Params, emit: Emitter, [output]: readonly TensorType[]): 
   const { shape, type } = output!;
   const input = emit.input(0);
   const size = emit.integers('output_shape', shape);
-  const [kernel, bias] = convWeights(params, emit, input, kernelShape(params, emit.shapeOf(input)), shape[3]!, 0);
+  const [kernel, bias] = convWeights(params, emit, input, kernelShape(params, emit.shapeOf(input)), shape[3]!);
   const result = emit.activation('out', shape, type);
   const inputs = bias === NO_TENSOR ? [size, kernel, input] : [size, kernel, input, bias];
   emit.op('TRANSPOSE_CONV', inputs, [result], {

@@ -56,9 +56,9 @@ function lower(params: Params, emit: Emitter, [output]: readonly TensorType[]): 
   const units = readNumber(params, UNITS);
   const type = weightType(params, inputType);
   const scales = scaleCount(params, type, units, false);
-  const kernel = emit.constant('kernel', kernelShape(params, emit.shapeOf(input), units), type, scales, 0);
+  const kernel = emit.constant('kernel', kernelShape(params, emit.shapeOf(input), units), type, scales);
   const hasBias = readBool(params, BIAS) || emit.folded;
-  const bias = hasBias ? emit.constant('bias', [units], biasType(params, inputType), scales, 0) : NO_TENSOR;
+  const bias = hasBias ? emit.constant('bias', [units], biasType(params, inputType), scales) : NO_TENSOR;
   const result = emit.activation('out', output!.shape, output!.type);
   emit.op('FULLY_CONNECTED', [input, kernel, bias], [result], { activation: fusedActivation(params, emit), keepNumDims });
   return [emitActivation(params, emit, result)];

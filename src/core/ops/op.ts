@@ -99,10 +99,9 @@ export interface Emitter {
   shapeOf(tensor: number): Shape;
   typeOf(tensor: number): ElementType;
   /**
-   * A constant tensor, e.g. a kernel: `channels` > 0 gives it that many quantisation scales, along `axis`. Left out, 8- and 16-bit
-   * types have one scale and the others none.
+   * A constant tensor, e.g. a kernel, with this many quantisation scales. Left out, 4- to 16-bit integers have one and other types none.
    */
-  constant(name: string, shape: Shape, type: ElementType, channels?: number, axis?: number): number;
+  constant(name: string, shape: Shape, type: ElementType, scales?: number): number;
   /** A structural int32 constant: axes, a target shape, a table of pads. `shape` is one dimension when left out. */
   integers(name: string, values: readonly number[], shape?: Shape): number;
   /** State kept across runs (SVDF, LSTM). */
