@@ -31,19 +31,28 @@ export function bestOrder(problem: OrderProblem, cutLimit: number = DEFAULT_CUT_
   const order = Array.from({ length: graph.count }, (_, op) => op);
   const file = liveProfile(graph, order);
   if (file.peakBytes <= heaviestOperator(graph)) return { order, peakBytes: file.peakBytes, lowerBound: file.peakBytes, exact: true };
-  const segments = segmentsOf(graph).map((segment) => segmentProblem(graph, segment, file));
+  const segments = segmentsOf(graph).map((segment) => ({ ...segment, filePeak: peakWithin(file.during, segment) }));
+  const problems = segments.filter(isSearched).map((segment) => segmentProblem(graph, segment, file));
   const atStart = graph.startBytes + graph.unreadBytes;
-  let lowerBound = segments.reduce((bound, segment) => Math.max(bound, segment.lowerBound), atStart);
-  let peakBytes = lowerBound;
-  for (const segment of segments) {
-    const filePeak = peakWithin(file.during, segment);
+  let lowerBound = problems.reduce((bound, each) => Math.max(bound, each.lowerBound), Math.max(atStart, heaviestOperator(graph)));
+  let peakBytes = segments.reduce((peak, segment) => (isSearched(segment) ? peak : Math.max(peak, segment.filePeak)), lowerBound);
+  for (const each of problems) {
+    const filePeak = peakWithin(file.during, { start: each.first, end: each.first + each.ops.length });
     if (filePeak <= peakBytes) continue;
-    const answer = searchSegment(segment, peakBytes, filePeak, limitFor(segment, cutLimit));
-    answer.order?.forEach((op, place) => (order[segment.first + place] = segment.first + op));
+    const answer = searchSegment(each, peakBytes, filePeak, limitFor(each, cutLimit));
+    answer.order?.forEach((op, place) => (order[each.first + place] = each.first + op));
+    // Up to the peak that stands anyway nothing was proven about this segment.
+    if (answer.lowerBound > peakBytes) lowerBound = Math.max(lowerBound, answer.lowerBound);
     peakBytes = answer.peakBytes;
-    lowerBound = Math.max(lowerBound, answer.lowerBound);
   }
   return { order, peakBytes, lowerBound, exact: peakBytes === lowerBound };
+}
+
+/** Larger segments, which only generated graphs have, stay in file order: the work grows with their square. */
+const LARGEST_SEARCHED = 1500;
+
+function isSearched({ start, end }: Segment): boolean {
+  return end - start <= LARGEST_SEARCHED;
 }
 
 /** What the operator with the largest inputs, outputs and scratch needs by itself: a bound that most networks meet in file order. */
@@ -63,9 +72,9 @@ function segmentProblem(graph: OrderGraph, segment: Segment, file: LiveProfile):
   return localProblemOf(graph, segment, file.between[segment.start]!, file.between[segment.end]!);
 }
 
-function peakWithin(during: Float64Array, segment: LocalProblem): number {
+function peakWithin(during: Float64Array, { start, end }: Segment): number {
   let peak = 0;
-  for (let op = 0; op < segment.ops.length; op++) peak = Math.max(peak, during[segment.first + op]!);
+  for (let op = start; op < end; op++) peak = Math.max(peak, during[op]!);
   return peak;
 }
 

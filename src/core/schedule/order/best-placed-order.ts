@@ -21,8 +21,9 @@ export interface BestPlacedOrder {
   readonly placementExact: boolean;
 }
 
-/** How many orders are placed at most after the order of least live bytes turned out to be placed with gaps. */
+/** How many orders are placed at most after the order of least live bytes turned out to be placed with gaps; fewer when placing is slow. */
 const PLACEMENTS = 200;
+const PLACEMENT_WORK = 40_000_000;
 
 /** Finds it: the file order, the order of least live bytes, then small changes to the better one. */
 export function bestPlacedOrder(graph: DeployedGraph, runtime: RuntimeId, core: Core, cutLimit?: number): BestPlacedOrder {
@@ -76,8 +77,9 @@ function buffersOf(graph: DeployedGraph, plan: ArenaPlan): BufferSizes {
 /** Moves single operators to other legal places, keeping what is not worse, until the bound is met or the tries are used up. */
 function improve(graph: OrderGraph, start: Placed, bound: number, place: (order: readonly number[]) => number): Placed {
   const random = createRandom(graph.count);
+  const most = Math.min(PLACEMENTS, Math.ceil(PLACEMENT_WORK / graph.count ** 2));
   let best = start;
-  for (let tries = 0; tries < PLACEMENTS && best.activations > bound; tries++) {
+  for (let tries = 0; tries < most && best.activations > bound; tries++) {
     const order = moveOne(graph, best.order, random);
     if (order === undefined) continue;
     const activations = place(order);
