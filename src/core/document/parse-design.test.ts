@@ -42,16 +42,17 @@ describe('parseDesign', () => {
     expect(parsed.ok && parsed.value.positions).toEqual({ '2': [10, -20.5] });
   });
 
-  it('keeps a loop and a parameter outside its range, which are shown on their nodes', () => {
+  it('keeps a loop and parameters outside their range or choices, which are shown on their nodes', () => {
     expect(parseDesign(changed(['graph', 'nodes', 1, 'inputs'], [{ node: '3', port: 0 }])).ok).toBe(true);
     expect(parseDesign(changed(['graph', 'nodes', 1, 'params', 'filters'], -1)).ok).toBe(true);
+    expect(parseDesign(changed(['graph', 'nodes', 1, 'params', 'padding'], 'no')).ok).toBe(true);
   });
 
   it.each([
     [['name'], undefined, 'name: expected a text of at most 1000 characters, got nothing'],
     [['graph', 'nodes', 1, 'params', 'filters'], 'x', "graph.nodes[1].params.filters: expected an integer, got 'x'"],
     [['graph', 'nodes', 1, 'params', 'filters'], 1.5, 'graph.nodes[1].params.filters: expected an integer, got 1.5'],
-    [['graph', 'nodes', 1, 'params', 'padding'], 'no', "graph.nodes[1].params.padding: expected one of same, valid, got 'no'"],
+    [['graph', 'nodes', 1, 'params', 'padding'], 1, 'graph.nodes[1].params.padding: expected a text, got 1'],
     [['graph', 'nodes', 0, 'params', 'shape'], 4, 'graph.nodes[0].params.shape: expected a list of integers, got 4'],
     [['graph', 'nodes', 1, 'params', 'colour'], 1, "graph.nodes[1].params: Conv 2D has no parameter 'colour'"],
     [['graph', 'nodes', 1, 'op'], 'conv9d', "graph.nodes[1].op: there is no operation 'conv9d'"],

@@ -3,11 +3,10 @@ import type { Design } from '../../document/design.ts';
 import { newDesign } from '../../document/new-design.ts';
 import type { GraphNode, Params } from '../../graph/graph.ts';
 import type { Chip } from '../../mcu/chip.ts';
-import { OPS } from '../../ops/registry.ts';
 import { toBase64Url } from './base64url.ts';
 import { deflateText } from './inflate.ts';
 import { decodeLink, encodeLink } from './link.ts';
-import { isDefault } from './param-codec.ts';
+import { withoutDefaults } from '../../../testing/without-defaults.ts';
 
 /** A chain: each entry is a kind with its parameters, fed by the one before. */
 function chain(name: string, layers: readonly (readonly [op: string, params: Params])[]): Design {
@@ -24,19 +23,6 @@ const depthwise = (stride: number): readonly [string, Params] => [
   stride === 1 ? { activation: 'relu' } : { strideH: stride, strideW: stride, activation: 'relu' },
 ];
 const pointwise = (filters: number): readonly [string, Params] => ['conv2d', { filters, kernelH: 1, kernelW: 1, activation: 'relu' }];
-
-/** The design as a link keeps it: without parameters that are at their default. */
-function withoutDefaults(design: Design): Design {
-  const nodes = design.graph.nodes.map((node) => {
-    const fields = Object.values(OPS).find((op) => op.kind === node.op)?.fields ?? [];
-    const params = fields.flatMap((field) => {
-      const value = node.params[field.name];
-      return value === undefined || isDefault(field, value) ? [] : [[field.name, value] as const];
-    });
-    return { ...node, params: Object.fromEntries(params) };
-  });
-  return { ...design, graph: { ...design.graph, nodes } };
-}
 
 /** The MLPerf Tiny visual wake words network: MobileNetV1, width 0.25, 96x96x3. */
 const MOBILENET = chain('MobileNetV1 0.25', [
