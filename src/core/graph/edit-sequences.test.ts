@@ -3,7 +3,7 @@ import { createRandom, type Random } from '../base/random.ts';
 import { randomNetwork } from '../../testing/random-network.ts';
 import { copyNodes, duplicate, paste } from './clipboard.ts';
 import { connect, disconnect, insertOnEdge } from './edge-edits.ts';
-import { addNode, deleteAndHeal, moveNodes, removeNodes, rename, setOutputs, setParam } from './edits.ts';
+import { addNode, deleteAndHeal, moveNodes, removeNodes, rename, setParam } from './edits.ts';
 import type { Graph, NodeId } from './graph.ts';
 import { groupNodes, setRepeat, ungroup } from './groups.ts';
 import { nextNodeId } from './ids.ts';
@@ -28,7 +28,7 @@ const EDITS: readonly Edit[] = [
   (graph, random) => moveNodes(graph, someIds(graph, random), random.int(0, graph.nodes.length)),
   (graph, random) => rename(graph, anyId(graph, random), 'renamed'),
   (graph, random) => setParam(graph, anyId(graph, random), 'filters', random.int(1, 9)),
-  (graph, random) => setOutputs(graph, graph.nodes.length === 0 ? [] : [{ node: anyId(graph, random), port: 0 }]),
+  (graph, random) => ({ ...graph, outputs: graph.nodes.length === 0 ? [] : [{ node: anyId(graph, random), port: 0 }] }),
   (graph, random) => groupNodes(graph, someIds(graph, random), 'block'),
   (graph, random) => setRepeat(graph, random.pick(['g1', 'g2']), random.int(1, 3)),
   (graph, random) => ungroup(graph, random.pick(['g1', 'g2'])),

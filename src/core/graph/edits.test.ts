@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createBuilder } from './builder.ts';
-import { addNode, deleteAndHeal, moveNodes, removeNodes, rename, replaceKind, setOutputs, setParam } from './edits.ts';
+import { addNode, deleteAndHeal, moveNodes, removeNodes, rename, replaceKind, setParam } from './edits.ts';
 import type { Graph } from './graph.ts';
 import { nextNodeId } from './ids.ts';
 import { graphText } from './text.ts';
@@ -40,10 +40,13 @@ describe('editing nodes', () => {
   });
 
   it('moves a listed output back to what healed it, once', () => {
-    const graph = setOutputs(residual(), [
-      { node: '2', port: 0 },
-      { node: '3', port: 0 },
-    ]);
+    const graph = {
+      ...residual(),
+      outputs: [
+        { node: '2', port: 0 },
+        { node: '3', port: 0 },
+      ],
+    };
     expect(deleteAndHeal(graph, new Set(['3'])).outputs).toEqual([{ node: '2', port: 0 }]);
     expect(removeNodes(graph, new Set(['3'])).outputs).toEqual([{ node: '2', port: 0 }]);
   });

@@ -12,7 +12,7 @@ export interface KindFacts {
 }
 
 /** Applies `change` to every node; the same graph when every node stays the same. */
-export function mapNodes(graph: Graph, change: (node: GraphNode) => GraphNode): Graph {
+function mapNodes(graph: Graph, change: (node: GraphNode) => GraphNode): Graph {
   let changed = false;
   const nodes = graph.nodes.map((node) => {
     const next = change(node);

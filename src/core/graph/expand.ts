@@ -10,7 +10,7 @@ export interface Expanded {
 
 const NO_PROBLEMS: readonly NodeProblem[] = [];
 /** The most nodes a design may have when written out. */
-export const MAX_EXPANDED_NODES = 10_000;
+const MAX_EXPANDED_NODES = 10_000;
 
 /** The same graph when nothing is repeated. */
 export function expand(graph: Graph): Expanded {

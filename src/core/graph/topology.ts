@@ -94,7 +94,7 @@ function earliestFirst(sources: readonly (readonly number[])[]): number[] {
 }
 
 /** For each node, the nodes that read it, once an edge. */
-export function readersOf(sources: readonly (readonly number[])[]): readonly (readonly number[])[] {
+function readersOf(sources: readonly (readonly number[])[]): readonly (readonly number[])[] {
   const readers: number[][] = sources.map(() => []);
   sources.forEach((list, index) => {
     for (const source of list) if (source >= 0) readers[source]!.push(index);

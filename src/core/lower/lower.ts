@@ -12,7 +12,7 @@ import type { Origin, Quantize } from './quantize.ts';
 import { inFileOrder } from './tensor-order.ts';
 
 /** The most operators a design may become: as many as a file may have. A few lines of a link could otherwise ask for millions. */
-export const MAX_OPERATORS = 10_000;
+const MAX_OPERATORS = 10_000;
 
 const NO_VALUES: readonly number[] = [];
 const NOTHING_ABSORBED: Absorbed = { gone: [], fused: [], folded: [] };

@@ -4,7 +4,7 @@ import type { Wiring } from '../graph/topology.ts';
 import type { Types } from './infer.ts';
 
 /** A reader that is not one node: nobody, or several. */
-export const NOBODY = -1;
+const NOBODY = -1;
 export const SEVERAL = -2;
 
 /** For each position the position of the only sound node that reads it, NOBODY or SEVERAL. A node that reads twice counts as several. */
@@ -19,7 +19,7 @@ export function soleReaders({ order, sources }: Wiring, types: readonly Types[])
   return readers;
 }
 
-export interface OutputPort {
+interface OutputPort {
   readonly at: number;
   readonly port: number;
 }

@@ -11,10 +11,10 @@ export const MAX_RANK = 8;
 
 export function defineOp(spec: OpSpec): OpSpec {
   const { arity, label } = spec;
-  const fields = byName(spec.fields);
+  const fields = fieldsByName(spec.fields);
   const outputs = (params: Params, inputs: readonly TensorType[], auto?: ElementType): Result<readonly TensorType[]> => {
     if (inputs.length < arity.min || (arity.max !== undefined && inputs.length > arity.max)) return fail(arityText(spec, inputs.length));
-    const bad = problemIn(fields, params);
+    const bad = paramProblem(fields, params);
     if (bad !== undefined) return { ok: false, error: bad };
     const result = spec.outputs(params, inputs, auto);
     return result.ok ? checkSizes(label, result) : result;
@@ -22,17 +22,15 @@ export function defineOp(spec: OpSpec): OpSpec {
   return { ...spec, outputs };
 }
 
-/** What is wrong with the first parameter outside its field, in words; undefined when all are fine. */
-export function paramProblem(fields: readonly ParamField[], params: Params): Problem | undefined {
-  return problemIn(byName(fields), params);
-}
-
-function byName(fields: readonly ParamField[]): ReadonlyMap<string, ParamField> {
+export function fieldsByName(fields: readonly ParamField[]): ReadonlyMap<string, ParamField> {
   return new Map(fields.map((field) => [field.name, field]));
 }
 
-/** Walks the parameters that are there, not the fields: a node states few of them, and this runs for every node of every estimate. */
-function problemIn(fields: ReadonlyMap<string, ParamField>, params: Params): Problem | undefined {
+/**
+ * What is wrong with the first parameter outside its field's limits, in words; undefined when all are fine. Walks the parameters that are
+ * there, not the fields: a node states few of them, and this runs for every node of every estimate.
+ */
+export function paramProblem(fields: ReadonlyMap<string, ParamField>, params: Params): Problem | undefined {
   for (const name in params) {
     const field = fields.get(name);
     const value = params[name]!;

@@ -17,7 +17,7 @@ import { emitStep, recurrentType, RETURN_SEQUENCES, UNITS } from './recurrent-la
 import { biasType, weightType } from './weight-types.ts';
 
 /** About 16 operators a step: 64 steps are a thousand operators. */
-export const MAX_UNROLLED_STEPS = 64;
+const MAX_UNROLLED_STEPS = 64;
 /** The schema's number of a custom operator. */
 const CUSTOM = 32;
 

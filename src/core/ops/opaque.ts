@@ -55,7 +55,7 @@ export const opaque: OpSpec = defineOp({
 });
 
 /** "int8 1x25x5x64"; a scalar is the type alone. Undefined when it is neither. */
-export function parseTensorType(text: string): TensorType | undefined {
+function parseTensorType(text: string): TensorType | undefined {
   const [type, dimensions, ...rest] = text.trim().split(/\s+/);
   if (type === undefined || !Object.hasOwn(ELEMENT_BITS, type) || rest.length > 0) return undefined;
   const sizes = dimensions === undefined ? [] : dimensions.split('x');

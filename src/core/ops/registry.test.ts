@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../base/random.ts';
 import { randomNetwork } from '../../testing/random-network.ts';
-import { paramProblem } from './define.ts';
+import { fieldsByName, paramProblem } from './define.ts';
 import { autoName, defaultNode, displayName, isOpKind, opOf, OPS, type OpKind } from './registry.ts';
 
 const KINDS = Object.keys(OPS) as OpKind[];
@@ -22,7 +22,7 @@ describe('the registry', () => {
     for (const { kind, fields } of Object.values(OPS)) {
       expect(new Set(fields.map((field) => field.name)).size, kind).toBe(fields.length);
       const defaults = Object.fromEntries(fields.map((field) => [field.name, field.default]));
-      expect(paramProblem(fields, defaults), kind).toBeUndefined();
+      expect(paramProblem(fieldsByName(fields), defaults), kind).toBeUndefined();
     }
   });
 
@@ -30,9 +30,9 @@ describe('the registry', () => {
     for (const { fields } of Object.values(OPS)) {
       for (const field of fields) {
         if (field.kind !== 'int' && field.kind !== 'float') continue;
-        expect(paramProblem(fields, { [field.name]: field.max + 1 })?.where).toBe(field.name);
-        expect(paramProblem(fields, { [field.name]: field.min - 1 })?.where).toBe(field.name);
-        expect(paramProblem(fields, { [field.name]: Number.NaN })?.where).toBe(field.name);
+        expect(paramProblem(fieldsByName(fields), { [field.name]: field.max + 1 })?.where).toBe(field.name);
+        expect(paramProblem(fieldsByName(fields), { [field.name]: field.min - 1 })?.where).toBe(field.name);
+        expect(paramProblem(fieldsByName(fields), { [field.name]: Number.NaN })?.where).toBe(field.name);
       }
     }
   });
