@@ -7,7 +7,7 @@ import { newDesign } from '../../document/new-design.ts';
 import { parseDesignText } from '../../document/parse-design.ts';
 import { duplicate } from '../../graph/clipboard.ts';
 import { connect, disconnect, insertOnEdge } from '../../graph/edge-edits.ts';
-import { addNode, deleteAndHeal, moveNodes, removeNodes, rename, replaceKind, setOutputs, setParam } from '../../graph/edits.ts';
+import { addNode, deleteAndHeal, moveNodes, removeNodes, rename, replaceKind, setParam } from '../../graph/edits.ts';
 import type { Graph, NodeId, ParamValue } from '../../graph/graph.ts';
 import { groupNodes, setCollapsed, setRepeat } from '../../graph/groups.ts';
 import { nextNodeId } from '../../graph/ids.ts';
@@ -69,7 +69,7 @@ const EDITS: readonly ((graph: Graph, random: Random) => Graph)[] = [
   (graph, random) => groupNodes(graph, someIds(graph, random), 'Block'),
   (graph, random) => setRepeat(graph, graph.groups[0]?.id ?? '', random.int(1, 4)),
   (graph, random) => setCollapsed(graph, graph.groups[0]?.id ?? '', random.next() < 0.5),
-  (graph, random) => setOutputs(graph, graph.nodes.length === 0 ? [] : [{ node: anId(graph, random), port: 0 }]),
+  (graph, random) => ({ ...graph, outputs: graph.nodes.length === 0 ? [] : [{ node: anId(graph, random), port: 0 }] }),
 ];
 
 function edited(design: Design, random: Random): Design {
