@@ -16,7 +16,7 @@ export interface Tabs {
   readonly onSaved: (listener: (id: string) => void) => void;
 }
 
-/** A reloaded page may ask before its former self has let go, ms. */
+/** A reloaded page may ask before its former self has let go, and a busy page is answered late, ms. */
 const PATIENCE_MS = 300;
 
 const FREE: Hold = { owner: true, release: () => {} };
@@ -54,18 +54,27 @@ function holdLock(locks: LockManager, id: string, whenFreed: () => void): Promis
   };
   return new Promise((resolve) => {
     let waited = false;
-    const patience = setTimeout(() => {
-      waited = true;
-      resolve({ owner: false, release });
-    }, PATIENCE_MS);
+    let granted = false;
+    const wait = (waits: boolean): void => {
+      waited = waits && !granted;
+      if (waited) resolve({ owner: false, release });
+    };
+    const patience = setTimeout(() => void waitsFor(locks, id).then(wait), PATIENCE_MS);
     const held = (): Promise<void> => {
       clearTimeout(patience);
+      granted = true;
       if (waited) whenFreed();
       else resolve({ owner: true, release });
       return new Promise((done) => (letGo = done));
     };
     locks.request(lockName(id), { signal: leaving.signal }, held).catch(() => resolve({ owner: true, release }));
   });
+}
+
+/** True while a request for the design stands in line; an answer that is merely late is not that. */
+async function waitsFor(locks: LockManager, id: string): Promise<boolean> {
+  const { pending = [] } = await locks.query();
+  return pending.some((lock) => lock.name === lockName(id));
 }
 
 function lockName(id: string): string {
