@@ -64,8 +64,11 @@ export function instructionFacts(op: DeployedOp, graph: DeployedGraph, runtime: 
   if (build === undefined) return undefined;
   const { name } = countKernel(op, graph, build.flavour, COUNTS);
   const costs = costsOf(build, name);
+  const instructions = weigh(costs, COUNTS);
+  // Shapes that make no sense (a file may say anything) make counts that do not either.
+  if (!(instructions >= 0 && instructions < Infinity)) return { instructions: 0, errorPercent: 100, evidence: 'unknown', kernel: name };
   const evidence = costs.stated && op.code === 'OPAQUE' ? 'unknown' : 'modelled';
-  return { instructions: weigh(costs, COUNTS), errorPercent: costs.errorPercent, evidence, kernel: name };
+  return { instructions, errorPercent: costs.errorPercent, evidence, kernel: name };
 }
 
 /** Instructions of one operator, 0 where the runtime does not run on the core. */

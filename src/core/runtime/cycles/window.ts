@@ -42,9 +42,3 @@ export function validTaps(axis: Axis): number {
   for (let at = high; at < axis.output; at++) taps += tapsAt(axis, at);
   return taps;
 }
-
-/** Outputs whose window lies wholly inside the input. */
-export function interiorOutputs(axis: Axis): number {
-  const [low, high] = interior(axis);
-  return high - low;
-}

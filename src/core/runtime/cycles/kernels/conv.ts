@@ -33,7 +33,7 @@ export const convReference: Conv = {
 };
 
 /** Copying windows into columns: what every im2col path does before its matrix product. */
-const IM2COL_TERMS = ['call', 'pixels', 'pixels x window rows', 'cells outside', 'cells above or below', 'cells inside'] as const;
+const IM2COL_TERMS = ['call', 'pixels', 'pixels x window rows', 'cells above or below'] as const;
 
 function addIm2col(counts: Counts, g: Geometry): void {
   const above = (g.pixels * g.y.kernel - g.batches * g.rows * g.x.output) * g.x.kernel;
@@ -41,13 +41,13 @@ function addIm2col(counts: Counts, g: Geometry): void {
     .add(1)
     .add(g.pixels)
     .add(g.pixels * g.y.kernel)
-    .add(g.pixels * g.taps - g.inside)
-    .add(above)
-    .add(g.inside);
+    .add(above);
 }
 
 /** memcpy and memset of the C library, a call a cell: what they do depends on how many bytes a cell has and how they are aligned. */
 const CELL_TERMS = [
+  'cells inside',
+  'cells outside',
   'aligned cells inside',
   'aligned cells inside x channels / 16',
   'aligned cells inside x (channels % 16) / 4',
@@ -64,24 +64,25 @@ const CELL_TERMS = [
 
 function addCells(counts: Counts, g: Geometry): void {
   const channels = g.inputChannels;
+  const single = channels === 1;
   const outside = g.pixels * g.taps - g.inside;
   const isAligned = (channels & 3) === 0;
   const aligned = isAligned ? g.inside : 0;
-  const short = !isAligned && channels < 16 ? g.inside : 0;
-  const long = g.inside - aligned - short;
+  const short = !isAligned && !single && channels < 16 ? g.inside : 0;
+  const long = channels > 16 ? g.inside - aligned : 0;
+  counts.add(single ? 0 : g.inside).add(single ? 0 : outside);
   counts
     .add(aligned)
     .add(aligned * (channels >> 4))
-    .add(aligned * ((channels & 15) >> 2))
-    .add(short * channels)
+    .add(aligned * ((channels & 15) >> 2));
+  counts.add(short * channels);
+  counts
     .add(long)
     .add(long * (channels >> 2))
-    .add(long * (channels & 3))
-    .add(isAligned ? outside : 0)
-    .add(isAligned ? outside * (channels >> 2) : 0)
-    .add(isAligned ? 0 : outside * channels)
-    .add(channels === 1 ? g.inside : 0)
-    .add(channels === 1 ? outside : 0);
+    .add(long * (channels & 3));
+  counts.add(isAligned ? outside : 0).add(isAligned ? outside * (channels >> 2) : 0);
+  counts.add(isAligned || single ? 0 : outside * channels);
+  counts.add(single ? g.inside : 0).add(single ? outside : 0);
 }
 
 /** Products of two columns with two filters, with the last filter of an odd number, and of the last column of an odd number. */
@@ -139,6 +140,8 @@ export const convGeneralScalar: Conv = {
 /** Its last two terms belong to the depthwise convolutions that are run as ordinary ones. */
 const CONV_GENERAL_MVE_TERMS = [
   ...IM2COL_TERMS,
+  'cells inside',
+  'cells outside',
   'cells inside x channels / 16',
   'cells outside x channels / 16',
   ...QUAD_TERMS,
@@ -155,7 +158,12 @@ export const convGeneralMve: Conv = {
     const vectors = (g.inputChannels + 15) >> 4;
     const depth = g.taps * g.inputChannels;
     addIm2col(counts, g);
-    counts.add(g.inside * vectors).add((g.pixels * g.taps - g.inside) * vectors);
+    const outside = g.pixels * g.taps - g.inside;
+    counts
+      .add(g.inside)
+      .add(outside)
+      .add(g.inside * vectors)
+      .add(outside * vectors);
     addQuads(counts, g.batches, g.y.output * g.x.output, g.outputChannels, depth);
     counts.add(0).add(0);
   },
@@ -168,7 +176,8 @@ export const depthwiseAsConvMve: Kernel<'DEPTHWISE_CONV_2D'> = {
   count: (op, graph, counts) => {
     const g = convGeometry(op, graph);
     addIm2col(counts, g);
-    counts.add(g.inside).add(g.pixels * g.taps - g.inside);
+    const outside = g.pixels * g.taps - g.inside;
+    counts.add(g.inside).add(outside).add(g.inside).add(outside);
     addQuads(counts, g.batches, g.y.output * g.x.output, g.outputChannels, g.taps);
     counts.add(1).add(g.taps * g.outputChannels);
   },

@@ -21,7 +21,7 @@ export const reshapeCopy: Kernel<'RESHAPE' | 'SQUEEZE' | 'EXPAND_DIMS'> = {
   terms: ['call', 'dimensions', ...COPY_TERMS],
   count: (op, graph, counts) => {
     const copies = new Copies();
-    copies.note(1, bytesOf(graph, op.outputs[0]!), true);
+    copies.note(1, bytesOf(graph, op.outputs[0]!), 0, 0);
     counts.add(1).add(outputShape(op, graph).length);
     copies.addTo(counts);
   },
@@ -35,9 +35,13 @@ export const concatenationCopy: Kernel<'CONCATENATION'> = {
     const shape = outputShape(op, graph);
     const outer = outerCount(shape, op.options.axis < 0 ? op.options.axis + shape.length : op.options.axis);
     const copies = new Copies();
-    const parts = op.inputs.map((input) => bytesOf(graph, input) / outer);
-    const aligned = parts.every((bytes) => (bytes & 3) === 0);
-    for (const bytes of parts) copies.note(outer, bytes, aligned);
+    const stride = bytesOf(graph, op.outputs[0]!) / outer;
+    let start = 0;
+    for (const input of op.inputs) {
+      const bytes = bytesOf(graph, input) / outer;
+      copies.note(outer, bytes, stride, start);
+      start += bytes;
+    }
     counts.add(1).add(op.inputs.length).add(outer);
     copies.addTo(counts);
   },
@@ -88,7 +92,9 @@ export const padByRun: Kernel<'PAD' | 'PADV2'> = {
     const rows = nhwc(input, 0) * nhwc(input, 1);
     const runs = nhwc(output, 3) === channels ? rows : rows * nhwc(input, 2);
     const copies = new Copies();
-    copies.note(runs, elementCount(input) / runs, ((channels | nhwc(output, 3)) & 3) === 0);
+    const stride = nhwc(output, 3) * (runs === rows ? nhwc(output, 2) : 1);
+    const bytes = elementCount(input) / runs;
+    copies.note(runs, bytes, stride, (stride - bytes) >> 1);
     counts
       .add(1)
       .add(nhwc(output, 0) * nhwc(output, 1))
@@ -129,7 +135,7 @@ export const resizeNearestCopy: Kernel<'RESIZE_NEAREST_NEIGHBOR'> = {
     const channels = nhwc(shape, 3);
     const positions = elementCount(shape) / channels;
     const copies = new Copies();
-    copies.note(positions, channels, (channels & 3) === 0);
+    copies.note(positions, channels, channels, 0);
     const rounded = op.options.alignCorners || op.options.halfPixelCenters ? positions : 0;
     counts
       .add(1)
