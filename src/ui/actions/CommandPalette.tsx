@@ -36,7 +36,7 @@ function actionEntries(workspace: Workspace): PickerGroup {
         id: name,
         label: action.label,
         keywords: `${action.section} ${action.keywords ?? ''}`,
-        leading: action.icon === undefined ? undefined : <Icon name={action.icon} />,
+        leading: action.icon === undefined ? '' : <Icon name={action.icon} />,
         shortcut: action.shortcuts?.[0],
       };
     }),

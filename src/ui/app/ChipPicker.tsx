@@ -21,6 +21,7 @@ export function ChipPicker() {
       tip={`${chip.name}: ${coreName(chip.core)}, ${chip.clockMHz} MHz, ${plainText(sramBytes(chip), 'bytes')} SRAM, ${plainText(chip.flashBytes, 'bytes')} flash`}
       placeholder="Name, vendor, core…"
       groups={() => chipGroups(own)}
+      factTitles={['Core', 'Clock', 'SRAM', 'Flash']}
       selected={chip.id}
       width={560}
       disabled={readOnly}

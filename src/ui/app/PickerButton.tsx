@@ -13,6 +13,7 @@ interface PickerButtonProps {
   readonly tip?: string | undefined;
   readonly placeholder: string;
   readonly groups: () => readonly PickerGroup[];
+  readonly factTitles?: readonly string[];
   readonly selected: string;
   readonly width: number;
   readonly disabled?: boolean;
@@ -49,6 +50,7 @@ export function PickerButton(props: PickerButtonProps) {
             label={props.label}
             placeholder={props.placeholder}
             groups={props.groups()}
+            factTitles={props.factTitles}
             selected={props.selected}
             width={props.width}
             onChoose={props.onChoose}

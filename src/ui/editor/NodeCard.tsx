@@ -12,13 +12,14 @@ import { Icon } from '../widgets/Icon.tsx';
 import { cardElementId } from './card-element.ts';
 import { CardName } from './CardName.tsx';
 import { cardShape } from './card-text.ts';
-import { CardPorts } from './CardPorts.tsx';
+import { CardPorts, type Port } from './CardPorts.tsx';
 import { LensBar } from './LensBar.tsx';
 import { inputPorts } from './ports.ts';
 
-export type CardNode = Node<Record<string, never>, 'card'>;
+/** `inputOrder`: inputs as they stand on the card, so that edges cross as little as may be; undefined is their own order. */
+export type CardNode = Node<{ readonly inputOrder: readonly number[] | undefined }, 'card'>;
 
-export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<CardNode>) {
+export const NodeCard = memo(function NodeCard({ id, selected, data }: NodeProps<CardNode>) {
   const node = useNode(id);
   const facts = useNodeFacts(id);
   const problem = useNodeProblem(id);
@@ -37,7 +38,7 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<CardN
       data-focused={focused || undefined}
       data-problem={problem === undefined ? undefined : true}
     >
-      <CardPorts inputs={inputNames(node)} outputs={outputNames(node, outputs)} />
+      <CardPorts inputs={inputNames(node, data.inputOrder)} outputs={outputNames(node, outputs)} />
       <div className="card-head">
         <Glyph group={spec?.group ?? 'other'} />
         <CardName id={id} name={displayName(node)} />
@@ -58,8 +59,11 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<CardN
   );
 });
 
-function inputNames(node: GraphNode) {
-  return Array.from({ length: inputPorts(node) }, (_, index) => ({ node: node.id, index, free: node.inputs[index] === undefined }));
+function inputNames(node: GraphNode, order: readonly number[] | undefined): readonly Port[] {
+  const count = inputPorts(node);
+  const known = (order ?? []).filter((index) => index < count);
+  const rest = Array.from({ length: count }, (_, index) => index).filter((index) => !known.includes(index));
+  return [...known, ...rest].map((index) => ({ node: node.id, index, free: node.inputs[index] === undefined }));
 }
 
 function outputNames(node: GraphNode, outputs: readonly TensorType[] | undefined) {

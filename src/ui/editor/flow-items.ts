@@ -3,46 +3,77 @@ import type { NodeId } from '../../core/graph/graph.ts';
 import type { EdgeRef } from '../../state/selection-store.ts';
 import { CARD_HEIGHT, CARD_WIDTH } from './card-size.ts';
 import type { GroupNode } from './GroupCard.tsx';
-import type { Place } from './layout-types.ts';
+import type { LayoutDirection, Place } from './layout-types.ts';
 import type { CardNode } from './NodeCard.tsx';
 import { portId } from './ports.ts';
 import type { TensorEdgeType } from './TensorEdge.tsx';
-import { edgeId, type CanvasItem, type Topology } from './topology.ts';
+import { edgeId, type CanvasEdge, type CanvasItem, type Topology } from './topology.ts';
 
 export type FlowNode = CardNode | GroupNode;
 
 const SIZE = { width: CARD_WIDTH, height: CARD_HEIGHT };
-const NO_DATA: Record<string, never> = {};
 
 /** Makes the cards of a canvas; those that did not change since the last time stay the same objects. */
 export function createFlowNodes() {
   let before: ReadonlyMap<string, FlowNode> = new Map();
-  return (topology: Topology, places: ReadonlyMap<string, Place>, selected: ReadonlySet<NodeId>): readonly FlowNode[] => {
+  return (
+    topology: Topology,
+    places: ReadonlyMap<string, Place>,
+    selected: ReadonlySet<NodeId>,
+    direction: LayoutDirection,
+  ): readonly FlowNode[] => {
     const nodes = topology.items.flatMap((item) => {
       const place = places.get(item.id);
       if (place === undefined) return [];
       const isSelected = item.nodes.every((id) => selected.has(id));
       const old = before.get(item.id);
-      const same = old !== undefined && isSame(old, item, place, isSelected, topology);
-      return [same ? old : flowNode(item, place, isSelected, topology)];
+      const next = flowNode(item, place, isSelected, topology, places, direction);
+      return [old !== undefined && isSame(old, next) ? old : next];
     });
     before = new Map(nodes.map((node) => [node.id, node]));
     return nodes;
   };
 }
 
-function isSame(old: FlowNode, item: CanvasItem, place: Place, selected: boolean, topology: Topology): boolean {
-  if (old.position.x !== place[0] || old.position.y !== place[1] || old.selected !== selected) return false;
-  if (old.type === 'card') return item.group === undefined;
-  return old.data.group === item.group && old.data.incoming.every((edge) => topology.edges.includes(edge));
+function isSame(a: FlowNode, b: FlowNode): boolean {
+  if (a.position.x !== b.position.x || a.position.y !== b.position.y || a.selected !== b.selected) return false;
+  if (a.type === 'card' && b.type === 'card') return a.data.inputOrder?.join() === b.data.inputOrder?.join();
+  if (a.type !== 'group' || b.type !== 'group') return false;
+  return a.data.group === b.data.group && sameEdges(a.data.incoming, b.data.incoming) && sameEdges(a.data.outgoing, b.data.outgoing);
 }
 
-function flowNode(item: CanvasItem, [x, y]: Place, selected: boolean, topology: Topology): FlowNode {
+function sameEdges(a: readonly CanvasEdge[], b: readonly CanvasEdge[]): boolean {
+  return a.length === b.length && a.every((edge, i) => edge === b[i]);
+}
+
+function flowNode(
+  item: CanvasItem,
+  [x, y]: Place,
+  selected: boolean,
+  topology: Topology,
+  places: ReadonlyMap<string, Place>,
+  direction: LayoutDirection,
+): FlowNode {
   const common = { id: item.id, position: { x, y }, selected, ...SIZE, measured: SIZE };
-  if (item.group === undefined) return { ...common, type: 'card', data: NO_DATA };
-  const incoming = topology.edges.filter((edge) => edge.target === item.id);
-  const outgoing = topology.edges.filter((edge) => edge.source === item.id);
-  return { ...common, type: 'group', data: { group: item.group, incoming, outgoing } };
+  const incoming = topology.incoming.get(item.id) ?? [];
+  if (item.group === undefined) return { ...common, type: 'card', data: { inputOrder: inputOrder(incoming, places, direction) } };
+  return {
+    ...common,
+    type: 'group',
+    data: { group: item.group, incoming, outgoing: topology.edges.filter((edge) => edge.source === item.id) },
+  };
+}
+
+/** Inputs in the order their sources stand in across the flow; undefined where that is their own order. */
+function inputOrder(
+  incoming: readonly CanvasEdge[],
+  places: ReadonlyMap<string, Place>,
+  direction: LayoutDirection,
+): readonly number[] | undefined {
+  if (incoming.length < 2) return undefined;
+  const across = (edge: CanvasEdge): number => places.get(edge.source)?.[direction === 'down' ? 0 : 1] ?? 0;
+  const order = incoming.toSorted((a, b) => across(a) - across(b)).map((edge) => edge.to.input);
+  return order.every((input, i) => i === 0 || input > order[i - 1]!) ? undefined : order;
 }
 
 export function flowEdges(

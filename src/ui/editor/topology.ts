@@ -1,5 +1,5 @@
 /** What the canvas draws of a graph: cards, collapsed groups as one card, and the edges between them. Parameters play no part. */
-import type { Graph, GraphNode, NodeGroup, NodeId, PortRef } from '../../core/graph/graph.ts';
+import { EMPTY_GRAPH, type Graph, type GraphNode, type NodeGroup, type NodeId, type PortRef } from '../../core/graph/graph.ts';
 
 /** A card on the canvas: a node, or a collapsed group standing for its nodes. */
 export interface CanvasItem {
@@ -22,6 +22,8 @@ export interface CanvasEdge {
 export interface Topology {
   readonly items: readonly CanvasItem[];
   readonly edges: readonly CanvasEdge[];
+  /** Edges by the item they end at. */
+  readonly incoming: ReadonlyMap<string, readonly CanvasEdge[]>;
   /** Expanded groups, drawn as a frame around their nodes. */
   readonly frames: readonly NodeGroup[];
 }
@@ -39,7 +41,14 @@ export function topologyOf(graph: Graph): Topology {
   const collapsed = graph.groups.filter((group) => group.collapsed);
   for (const group of collapsed) for (const id of group.nodes) itemOf.set(id, groupItemId(group.id));
   const items = itemsOf(graph, collapsed, itemOf);
-  return { items, edges: edgesOf(graph.nodes, itemOf), frames: graph.groups.filter((group) => !group.collapsed) };
+  const edges = edgesOf(graph.nodes, itemOf);
+  return { items, edges, incoming: byTarget(edges), frames: graph.groups.filter((group) => !group.collapsed) };
+}
+
+function byTarget(edges: readonly CanvasEdge[]): ReadonlyMap<string, readonly CanvasEdge[]> {
+  const incoming = new Map<string, CanvasEdge[]>();
+  for (const edge of edges) incoming.set(edge.target, [...(incoming.get(edge.target) ?? []), edge]);
+  return incoming;
 }
 
 /** In node order; a collapsed group stands where its first node is. Fills `itemOf` for plain nodes. */
@@ -76,7 +85,7 @@ function edgesOf(nodes: readonly GraphNode[], itemOf: ReadonlyMap<NodeId, string
 /** A selector that gives the same topology until nodes, edges or groups change: edits of parameters do not redraw the canvas. */
 export function createTopologySelector(): (graph: Graph) => Topology {
   let last: Graph | undefined;
-  let topology: Topology = { items: [], edges: [], frames: [] };
+  let topology = topologyOf(EMPTY_GRAPH);
   return (graph) => {
     if (last === undefined || !sameStructure(last, graph)) topology = topologyOf(graph);
     last = graph;

@@ -37,7 +37,7 @@ export function useCanvasModel(): CanvasModel {
     [topology, layout, positions, direction],
   );
   const places = useMemo(() => (drag.places.size === 0 ? standing : new Map([...standing, ...drag.places])), [standing, drag.places]);
-  const nodes = useNodes(topology, places);
+  const nodes = useNodes(topology, places, direction);
   const edge = useSelection((state) => state.edge);
   const lanes = useMemo(() => freeLanes(topology, layout, standing, drag.places), [topology, layout, standing, drag.places]);
   const edges = useMemo(() => flowEdges(topology, lanes, edge), [topology, lanes, edge]);
@@ -53,10 +53,10 @@ export function useCanvasModel(): CanvasModel {
   return { topology, layout, direction, places, nodes, edges, onNodesChange, onDragStop: drag.stop };
 }
 
-function useNodes(topology: Topology, places: ReadonlyMap<string, Place>): readonly FlowNode[] {
+function useNodes(topology: Topology, places: ReadonlyMap<string, Place>, direction: LayoutDirection): readonly FlowNode[] {
   const selection = useSelection((state) => state.nodes);
   const [makeNodes] = useState(createFlowNodes);
-  return useMemo(() => makeNodes(topology, places, new Set(selection)), [makeNodes, topology, places, selection]);
+  return useMemo(() => makeNodes(topology, places, new Set(selection), direction), [makeNodes, topology, places, selection, direction]);
 }
 
 /** A lane holds while both its ends stand where the layout put them. */

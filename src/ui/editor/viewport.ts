@@ -6,7 +6,7 @@ import type { Place } from './layout-types.ts';
 const MARGIN = 32;
 /** Below this zoom the fitted drawing would be hard to read; it then opens at its top. */
 export const READABLE = 0.6;
-const OPENING_ZOOM = 0.8;
+const OPENING_ZOOM = 0.9;
 
 export interface Bounds {
   readonly left: number;

@@ -6,7 +6,7 @@ import './gauge.css';
 import type { Evidence } from '../../core/base/evidence.ts';
 import { deltaText, numberText, ofLimit, plainText, type Measure } from './format.ts';
 import { Icon } from './Icon.tsx';
-import { EvidenceMark } from './Quantity.tsx';
+import { EvidenceMark } from './EvidenceMark.tsx';
 
 export interface GaugeProps {
   readonly label: string;

@@ -2,6 +2,7 @@
 import './quantity.css';
 import type { Evidence, Receipt } from '../../core/base/evidence.ts';
 import { deltaText, exactText, numberText, type Measure } from './format.ts';
+import { EvidenceMark } from './EvidenceMark.tsx';
 import { ReceiptButton } from './ReceiptButton.tsx';
 
 export interface QuantityProps {
@@ -60,37 +61,6 @@ function Unknown({ reason }: { readonly reason: string | undefined }) {
       <span className="visually-hidden">unknown{reason === undefined ? '' : `: ${reason}`}</span>
     </span>
   );
-}
-
-const WORDS: Readonly<Record<Evidence, string>> = {
-  exact: 'exact: arithmetic',
-  measured: 'measured on the real runtime',
-  modelled: 'modelled: fitted to measurements',
-  quoted: 'quoted, unchecked',
-  unknown: 'unknown',
-};
-
-/** exact: nothing. measured: a dot. modelled: its error. quoted: "q". unknown: a dash. */
-export function EvidenceMark({
-  evidence,
-  errorPercent,
-}: {
-  readonly evidence: Evidence | undefined;
-  readonly errorPercent?: number | undefined;
-}) {
-  if (evidence === undefined || evidence === 'exact') return undefined;
-  return (
-    <span className="evidence" data-evidence={evidence} data-tip={WORDS[evidence]}>
-      <span aria-hidden="true">{markOf(evidence, errorPercent)}</span>
-      <span className="visually-hidden">{WORDS[evidence]}</span>
-    </span>
-  );
-}
-
-function markOf(evidence: Evidence, errorPercent: number | undefined): string {
-  if (evidence === 'modelled') return errorPercent === undefined ? '±' : `±${Math.round(errorPercent)}\u202f%`;
-  if (evidence === 'measured') return '•';
-  return evidence === 'quoted' ? 'q' : '–';
 }
 
 interface DeltaProps {

@@ -2,7 +2,7 @@
 import type { Receipt, ReceiptRow } from '../../core/base/evidence.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { exactText, numberText, type Measure } from './format.ts';
-import { EvidenceMark } from './Quantity.tsx';
+import { EvidenceMark } from './EvidenceMark.tsx';
 
 export function ReceiptList({ receipts }: { readonly receipts: readonly Receipt[] }) {
   return receipts.map((receipt) => <ReceiptTable key={receipt.title} receipt={receipt} />);

@@ -5,11 +5,7 @@ import type { Marginal } from './marginal.ts';
 export function MarginalCost({ marginal }: { readonly marginal: Marginal | undefined }) {
   if (marginal === undefined) return undefined;
   if (marginal.problem !== undefined) {
-    return (
-      <span className="over" data-tip={marginal.problem}>
-        one more breaks it
-      </span>
-    );
+    return <span data-tip={`One step would break the network: ${marginal.problem}`}>no longer fits its neighbours</span>;
   }
   const sram = deltaText(marginal.sram, 'bytes');
   const flash = deltaText(marginal.flash, 'bytes');

@@ -11,6 +11,7 @@ export interface PickerProps {
   readonly label: string;
   readonly placeholder: string;
   readonly groups: readonly PickerGroup[];
+  readonly factTitles?: readonly string[] | undefined;
   readonly selected?: string | undefined;
   readonly width?: number;
   readonly onChoose: (id: string) => void;

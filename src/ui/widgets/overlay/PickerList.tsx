@@ -30,21 +30,24 @@ interface PickerListProps {
   readonly label: string;
   readonly placeholder: string;
   readonly groups: readonly PickerGroup[];
+  /** What the facts of the entries are, as column titles. */
+  readonly factTitles?: readonly string[] | undefined;
   readonly selected?: string | undefined;
   readonly onChoose: (id: string) => void;
   readonly onClose: () => void;
 }
 
-export function PickerList({ label, placeholder, groups, selected, onChoose, onClose }: PickerListProps) {
+export function PickerList({ label, placeholder, groups, factTitles, selected, onChoose, onClose }: PickerListProps) {
   const shown = groups.filter((group) => group.entries.length > 0);
   const disabled = shown.flatMap((group) => group.entries.filter((entry) => entry.disabled).map((entry) => entry.id));
   return (
     <Autocomplete filter={everyWord}>
       {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the user has just opened it to type */}
-      <SearchField className="picker-search" aria-label={label} autoFocus>
+      <SearchField className="picker-search" aria-label={label} autoFocus onKeyDown={(event) => event.key === 'Escape' && onClose()}>
         <Icon name="search" />
         <Input placeholder={placeholder} />
       </SearchField>
+      {factTitles !== undefined && <FactTitles titles={factTitles} />}
       <ListBox
         className="picker-list scroll"
         aria-label={label}
@@ -68,6 +71,18 @@ export function PickerList({ label, placeholder, groups, selected, onChoose, onC
         ))}
       </ListBox>
     </Autocomplete>
+  );
+}
+
+function FactTitles({ titles }: { readonly titles: readonly string[] }) {
+  return (
+    <div className="picker-titles" aria-hidden="true">
+      {titles.map((title) => (
+        <span key={title} className="picker-fact">
+          {title}
+        </span>
+      ))}
+    </div>
   );
 }
 
