@@ -159,6 +159,26 @@ describe('a link', () => {
     expect(decodeLink(encodeLink(design))).toEqual({ ok: true, value: withoutDefaults(design) });
   });
 
+  it.each([
+    [
+      'a design with everything away from its default',
+      EVERYTHING,
+      '1.lVE7UsMwEL1KZuu1R5I_sVsKqOjojAvFFrEHf8BRIJyDlhluwQVyE07CW5mCGapII2lX-1Z6b7fCUFzVTP1ENVcFF5zUvIUZ7msxNFcGiIN3IzA65wRTh6lYCSINKCROx2FYkwzuVo9VnKgwtC6NKk1R5r9JmiO9wovwGayUI8N0ijTxVszwLN0s56_zp9t8f7wT09hPjlhisqoMNBIGRYgBsRoOXQ1z80iI0l50QQzohg9gxZm8DBVKcSoChCjrwDFIAOVMsqixo1ts9Pyyt_h3NzgpAEBJjs0YwNgvRxewKyu6fds0Xf8klrjXWM28eHeKxpQ4T5EiYIuCc55lSS6MK_LNCLoKZVNgmZnUFIWIg5bWers5dM55Eml_Xejbuanp_gUucVHfaRbuwg3aYoQ7O7Wb0bYQjPDd63w_DdB3IFCdnI_9w9B7pGiTpBmTCme-LUq7a1r3cKmPZ430JJKWSidhaBSLo1wagTNhbCk6-AM',
+    ],
+    [
+      'MobileNetV1',
+      MOBILENET,
+      '1.1ZGxCsJADIZfRTr_yCWx5_kQOrqELEIH4dBF3994FRqwpXP5b0jCdx-EqGqCnjL8iRmUUCAe9iSQT7j15Bl7r3Jrp9GITF8IwrNItCwg0ZIPq5YFJFqIy6pmK0zci_v5O0TPP3NsjMdrkR_zvbzLDVwMj3et6M7P270Ol-F1pV3ac9_ZBw',
+    ],
+    [
+      'DS-CNN',
+      DS_CNN,
+      '1.vY47DoAwDEPv0tlITdrymWHuwhjlBhUb9ydROEP1lji2JYtIhtQDlEGqEMJaXVSw4U8IoxhkhI7Mz-TIBm5odpQSvo-2Dit4VzzvGEjXvZy9J_0A',
+    ],
+  ])('that was given out once opens for ever: %s', (_, design, link) => {
+    expect(decodeLink(link)).toEqual({ ok: true, value: withoutDefaults(design) });
+  });
+
   it('stays short', () => {
     expect(encodeLink(newDesign())).toBe('1.i44FAA');
     expect(encodeLink(DS_CNN).length).toBe(114);
