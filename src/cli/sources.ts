@@ -1,8 +1,8 @@
 /** Opens what a command is given: a .tflite, a .json design, or a link. */
-import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fail, ok, type Result } from '../core/base/result.ts';
+import { sha256 } from '../core/base/sha256.ts';
 import type { Design } from '../core/document/design.ts';
 import { parseDesignText } from '../core/document/parse-design.ts';
 import { decodeLink, linkPayload } from '../core/formats/link/link.ts';
@@ -49,7 +49,6 @@ function openJson(source: string, bytes: Uint8Array): Result<Source> {
 }
 
 function openFile(source: string, bytes: Uint8Array): Result<Source> {
-  const hash = createHash('sha256').update(bytes).digest('hex');
-  const opened = openTflite(bytes, basename(source), hash);
+  const opened = openTflite(bytes, basename(source), sha256(bytes));
   return opened.ok ? ok({ source, ...opened.value }) : fail(opened.error.message.replace(basename(source), source));
 }

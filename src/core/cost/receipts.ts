@@ -1,6 +1,6 @@
 /** What each headline number opens to: its formula and the rows it sums. Made when a number is opened, not at each edit. */
 import { formatCount, formatNumber } from '../base/format.ts';
-import { type Receipt, type ReceiptRow, weakest } from '../base/evidence.ts';
+import { type Receipt, type ReceiptRow } from '../base/evidence.ts';
 import type { Design } from '../document/design.ts';
 import { originalNode } from '../graph/expand.ts';
 import type { Chip } from '../mcu/chip.ts';
@@ -82,23 +82,23 @@ function latencyReceipts(design: Design, { latency, deployed, ops }: Estimate): 
 }
 
 function energyReceipt(chip: Chip, { latency, energy }: Estimate): Receipt {
-  const known = energy.microjoules !== undefined && latency.ms !== undefined;
   const { activeMilliamps, volts, sources } = chip;
   const row: ReceiptRow = {
     label: 'One inference',
     value: energy.microjoules ?? 0,
-    formula: known
-      ? `${activeMilliamps} mA × ${volts} V × ${formatNumber(latency.ms!)} ms`
-      : 'a current, the supply or the latency is not known',
+    formula:
+      latency.ms === undefined || energy.microjoules === undefined
+        ? 'a current, the supply or the latency is not known'
+        : `${activeMilliamps} mA × ${volts} V × ${formatNumber(latency.ms)} ms`,
     source: sources.activeMilliamps.source,
-    evidence: weakest(energy.evidence),
+    evidence: energy.evidence,
   };
   return {
     title: 'Energy',
     unit: 'microjoules',
     total: energy.microjoules ?? 0,
     formula: 'active current × supply × time',
-    rows: known ? [row] : [],
+    rows: energy.microjoules === undefined ? [] : [row],
   };
 }
 

@@ -65,7 +65,7 @@ function tiedConvolutions(context: HintContext, start: GraphNode): readonly Grap
       if (numberOf(node, 'groups') > 1) return undefined;
       convolutions.push(node);
     } else if (KEEPING.has(node.op) || TYING.has(node.op)) {
-      const sources = node.inputs.map((_, input) => source(node!, input));
+      const sources = node.inputs.map((_, input) => source(node, input));
       if (sources.some((each) => each === undefined)) return undefined;
       open.push(...(sources as GraphNode[]));
     } else {

@@ -43,7 +43,7 @@ describe('sampleUnas', () => {
     expect(share(layers, (layer) => layer.prepool)).toBeCloseTo(0.25, 1);
     expect(share(layers, (layer) => layer.type === 'DWConv2D')).toBeCloseTo(1 / 3, 1);
     expect(share(all, ({ pooling }) => pooling !== undefined)).toBeCloseTo(0.9, 1);
-    expect(all.every(({ blocks }) => blocks[0]!.branch === false)).toBe(true);
+    expect(all.every(({ blocks }) => !blocks[0]!.branch)).toBe(true);
   });
 
   it('gives the same networks for the same seed', () => {

@@ -14,9 +14,9 @@ export function CompareEmpty() {
     if (opened.ok) view.getState().compareWith(opened.value.design);
     else view.getState().say(opened.error.message, 'error');
   };
-  const paste = async (event: FormEvent): Promise<void> => {
+  const paste = (event: FormEvent): void => {
     event.preventDefault();
-    accept(await openText(text));
+    accept(openText(text));
   };
   return (
     <div className="compare-empty">
@@ -30,9 +30,9 @@ export function CompareEmpty() {
           hidden
           type="file"
           accept=".tflite,.json"
-          onChange={async (event) => {
+          onChange={(event) => {
             const file = event.target.files?.[0];
-            if (file !== undefined) accept(await openFile(file));
+            if (file !== undefined) void openFile(file).then(accept);
           }}
         />
         <form onSubmit={paste}>
