@@ -2,10 +2,10 @@
 import './memory.css';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { estimate } from '../../../core/cost/estimate.ts';
-import { bestOrderFacts, type BestOrderFacts } from '../../../core/cost/best-order-facts.ts';
+import type { BestOrderFacts } from '../../../core/cost/best-order-facts.ts';
 import { formatBytes } from '../../../core/base/format.ts';
 import type { Design } from '../../../core/document/design.ts';
-import { useDesign, useEstimate, useStores } from '../../../state/hooks.ts';
+import { useBestOrder, useDesign, useEstimate, useStores } from '../../../state/hooks.ts';
 import { displayName } from '../../../core/ops/registry.ts';
 import { nodeIndex } from '../../../state/node-index.ts';
 import { Quantity } from '../../widgets/Quantity.tsx';
@@ -24,7 +24,7 @@ export function MemoryPanel() {
   const shown = useEstimate((state) => state.estimate);
   const [order, setOrder] = useState<Design['order']>();
   const chosen = order ?? design.order;
-  const facts = useMemo(() => bestOrderFacts(design), [design]);
+  const { facts, status, reason } = useBestOrder();
   const plan = useMemo(() => (chosen === design.order ? shown : estimate({ ...design, order: chosen })), [chosen, design, shown]);
   const [hovered, setHovered] = useState<MemoryBlock>();
   const [frame, size] = useElementSize<HTMLDivElement>();
@@ -34,12 +34,13 @@ export function MemoryPanel() {
     <div className="memory-panel">
       <aside className="memory-side">
         <SegmentedControl label="Order shown" segments={ORDERS} value={chosen} onChange={setOrder} />
-        <MemoryFacts facts={facts} design={design} chosen={chosen} />
+        <MemoryFacts facts={facts} waiting={status === 'running'} design={design} chosen={chosen} />
+        {reason !== undefined && <p className="warn">{reason}</p>}
         <Hovered block={hovered} />
       </aside>
       <div className="memory-frame" ref={frame}>
         {size !== undefined && (
-          <MemoryMap estimate={plan} width={size.width} height={size.height} lowerBound={facts.lowerBound} onHover={setHovered} />
+          <MemoryMap estimate={plan} width={size.width} height={size.height} lowerBound={facts?.lowerBound} onHover={setHovered} />
         )}
       </div>
     </div>
@@ -47,30 +48,32 @@ export function MemoryPanel() {
 }
 
 interface MemoryFactsProps {
-  readonly facts: BestOrderFacts;
+  /** undefined until the worker has answered for the first time. */
+  readonly facts: BestOrderFacts | undefined;
+  readonly waiting: boolean;
   readonly design: Design;
   readonly chosen: Design['order'];
 }
 
-function MemoryFacts({ facts, design, chosen }: MemoryFactsProps) {
+function MemoryFacts({ facts, waiting, design, chosen }: MemoryFactsProps) {
   const { design: store } = useStores();
   const use = (order: Design['order']): void =>
     store.getState().edit(order === 'best' ? 'Use the best order' : 'Use the file order', (each) => ({ ...each, order }));
   return (
-    <dl className="memory-facts">
+    <dl className="memory-facts" aria-busy={waiting}>
       <dt>File order</dt>
       <dd>
-        <Quantity value={facts.fileActivations} measure="bytes" />
+        <Quantity value={facts?.fileActivations} measure="bytes" />
       </dd>
       <dt>Best order</dt>
       <dd>
-        <Quantity value={facts.activations} measure="bytes" />
-        <span className="muted">{facts.placementExact ? ' proven' : ' best found'}</span>
+        <Quantity value={facts?.activations} measure="bytes" />
+        {facts !== undefined && <span className="muted">{facts.placementExact ? ' proven' : ' best found'}</span>}
       </dd>
       <dt>Lower bound</dt>
       <dd>
-        <Quantity value={facts.lowerBound} measure="bytes" />
-        <span className="muted">{facts.orderExact ? ' exact' : ''}</span>
+        <Quantity value={facts?.lowerBound} measure="bytes" />
+        {facts?.orderExact === true && <span className="muted"> exact</span>}
       </dd>
       {chosen !== design.order && (
         <dd className="memory-use">
