@@ -30,6 +30,8 @@ export function MemoryPanel() {
   const [frame, size] = useElementSize<HTMLDivElement>();
   if (shown.deployed.ops.length === 0)
     return <p className="panel-empty">Nothing is in memory yet. Add an input and an operation to see their buffers.</p>;
+  if (shown.buffers.length === 0)
+    return <p className="panel-empty">This resource model counts elements and places nothing. Choose a runtime to see addresses.</p>;
   return (
     <div className="memory-panel">
       <aside className="memory-side">
