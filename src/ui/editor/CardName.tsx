@@ -5,7 +5,7 @@ import { useWorkspace } from '../app/workspace.ts';
 import { NameField } from '../widgets/NameField.tsx';
 
 export function CardName({ id, name }: { readonly id: NodeId; readonly name: string }) {
-  const { ui, commands } = useWorkspace();
+  const { ui, commands, canvas } = useWorkspace();
   const renaming = useStore(ui, (state) => state.renamingNode?.where === 'canvas' && state.renamingNode.node === id);
   if (!renaming) {
     return (
@@ -22,6 +22,7 @@ export function CardName({ id, name }: { readonly id: NodeId; readonly name: str
       onDone={(next) => {
         ui.getState().set({ renamingNode: undefined });
         if (next !== undefined && next !== name) commands.renameNode(id, next);
+        canvas.current()?.focus();
       }}
     />
   );

@@ -49,8 +49,5 @@ function show({ stores, canvas, commands }: Workspace, graph: Graph, id: NodeId)
   const group = graph.groups.find((each) => each.collapsed && each.nodes.includes(id));
   if (group !== undefined) commands.setCollapsed(group.id, false);
   stores.selection.getState().select([id]);
-  requestAnimationFrame(() => {
-    canvas.current()?.reveal([id]);
-    canvas.current()?.focus();
-  });
+  requestAnimationFrame(() => canvas.current()?.focus());
 }

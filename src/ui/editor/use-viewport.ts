@@ -1,7 +1,7 @@
 /** What part of the drawing is in view: fitted when a design opens, moved by the keyboard, and told to the style sheet by zoom level. */
 import { useReactFlow, type ReactFlowInstance, type Viewport } from '@xyflow/react';
 import { useCallback, useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
-import { useDesign } from '../../state/hooks.ts';
+import { useDesign, useSelection } from '../../state/hooks.ts';
 import { useWorkspace, type CanvasHandle } from '../app/workspace.ts';
 import type { Place } from './layout-types.ts';
 import type { CanvasModel } from './use-canvas-model.ts';
@@ -20,6 +20,7 @@ export function useViewport(model: CanvasModel) {
   }, []);
   useEffect(() => canvas.attach(canvasHandle(flow, frame, current)), [canvas, flow]);
   useOpeningView(frame, model);
+  useSelectionInView(model);
   return { frame, onMove };
 }
 
@@ -60,4 +61,18 @@ function useOpeningView(frame: RefObject<HTMLDivElement | null>, model: CanvasMo
     opened.current = key;
     void flow.setViewport(openingView(bounds, size));
   }, [direction, flow, frame, id, layout, places]);
+}
+
+/** A node selected elsewhere, or just added, comes into view once it has its place. A selection of several moves nothing. */
+function useSelectionInView({ topology, places }: CanvasModel): void {
+  const { canvas } = useWorkspace();
+  const selected = useSelection((state) => (state.nodes.length === 1 ? state.nodes[0] : undefined));
+  const shown = useRef<string>(undefined);
+  useEffect(() => {
+    if (selected === shown.current) return;
+    const item = selected === undefined ? undefined : topology.items.find((each) => each.nodes.includes(selected));
+    if (item !== undefined && !places.has(item.id)) return;
+    shown.current = selected;
+    if (item !== undefined) canvas.current()?.reveal([item.id]);
+  }, [canvas, places, selected, topology]);
 }

@@ -10,7 +10,7 @@ export function ReceiptList({ receipts }: { readonly receipts: readonly Receipt[
 
 function ReceiptTable({ receipt }: { readonly receipt: Receipt }) {
   return (
-    <section className="receipt">
+    <section className="receipt" aria-label={receipt.title}>
       <div className="receipt-head">
         <span>{receipt.title}</span>
         <span>{amount(receipt.total, receipt.unit)}</span>

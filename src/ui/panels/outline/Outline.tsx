@@ -18,16 +18,12 @@ import { NameField } from '../../widgets/NameField.tsx';
 import { outlineRows } from './outline-rows.ts';
 
 export function Outline() {
-  const { stores, canvas } = useWorkspace();
+  const { stores } = useWorkspace();
   const graph = useDesign((state) => state.design.graph);
   const selected = useSelection((state) => state.nodes);
   const rows = useMemo(() => outlineRows(graph), [graph]);
   const blocks = useMemo(() => graph.groups.map((group) => groupItemId(group.id)), [graph.groups]);
   if (rows.length === 0) return <p className="panel-empty">Nothing is drawn yet. Add an operation, or open a sample.</p>;
-  const select = (ids: readonly NodeId[]): void => {
-    stores.selection.getState().select(ids);
-    canvas.current()?.reveal(ids);
-  };
   return (
     <div className="outline">
       <div className="outline-tools" role="toolbar" aria-label="Outline">
@@ -46,7 +42,9 @@ export function Outline() {
         defaultExpandedKeys={blocks}
         selectedKeys={selected}
         onSelectionChange={(keys) =>
-          select(keys === 'all' ? graph.nodes.map((node) => node.id) : nodesOf([...keys].map(String), graph.groups))
+          stores.selection
+            .getState()
+            .select(keys === 'all' ? graph.nodes.map((node) => node.id) : nodesOf([...keys].map(String), graph.groups))
         }
         onAction={() => focusInspector()}
       >
@@ -118,9 +116,15 @@ function OutlineName({ node }: { readonly node: GraphNode }) {
       onDone={(next) => {
         ui.getState().set({ renamingNode: undefined });
         if (next !== undefined && next !== name) commands.renameNode(node.id, next);
+        focusRow(node.id);
       }}
     />
   );
+}
+
+/** The field is gone: its row takes the keyboard back. */
+function focusRow(id: NodeId): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(`.outline-item[data-key="${CSS.escape(id)}"]`)?.focus());
 }
 
 function BlockContent({ group }: { readonly group: NodeGroup }) {

@@ -98,17 +98,13 @@ function Row({ label, tip, children }: { readonly label: string; readonly tip?: 
 }
 
 function PeakRow() {
-  const { stores, canvas } = useWorkspace();
+  const { stores } = useWorkspace();
   const peak = useEstimate((state) => peakNode(state.estimate));
   const node = useDesign((state) => (peak === undefined ? undefined : nodeIndex(state.design.graph.nodes).get(peak)));
   if (node === undefined) return undefined;
-  const show = (): void => {
-    stores.selection.getState().select([node.id]);
-    canvas.current()?.reveal([node.id]);
-  };
   return (
     <Row label="SRAM peak at" tip="The operator during which most bytes are in use">
-      <button type="button" className="link-button" onClick={show}>
+      <button type="button" className="link-button" onClick={() => stores.selection.getState().select([node.id])}>
         {displayName(node)}
       </button>
     </Row>

@@ -52,13 +52,12 @@ const LOOKS: Readonly<Record<Warning['kind'], Pick<Finding, 'icon' | 'tone'>>> =
 };
 
 function FindingRow({ finding }: { readonly finding: Finding }) {
-  const { stores, canvas } = useWorkspace();
+  const { stores } = useWorkspace();
   const id = finding.node === undefined ? undefined : originalNode(finding.node);
   const node = id === undefined ? undefined : nodeIndex(stores.design.getState().design.graph.nodes).get(id);
   const show = (): void => {
     if (node === undefined) return;
     stores.selection.getState().select([node.id]);
-    canvas.current()?.reveal([node.id]);
   };
   const words = (
     <>
