@@ -46,5 +46,6 @@ export default defineConfig({
   worker: { format: 'es' },
   server: { headers: ISOLATION_HEADERS },
   preview: { headers: { ...ISOLATION_HEADERS, 'Content-Security-Policy': CONTENT_SECURITY_POLICY } },
-  build: { target: 'es2023' },
+  // The size that counts is the first load, which scripts/budget.js asserts.
+  build: { target: 'es2023', chunkSizeWarningLimit: 2000 },
 });

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkBudget } from './budget.js';
 import { ensureChromium } from './chromium.js';
-import { runTool } from './command.js';
+import { runNode, runTool } from './command.js';
 import { playwrightCounts, sumCounts, vitestCounts } from './counts.js';
 import { ensureInstalled } from './install.js';
 import { root } from './root.js';
@@ -52,7 +52,7 @@ const STEPS = [
   ['types', () => single(runTool('tsc', ['-p', '.']))],
   ['unit', () => vitest('unit', [])],
   ['conformance', conformance],
-  ['build', () => single(runTool('vite', ['build']) && checkBudget())],
+  ['build', () => single(runNode('scripts/prepare.js', []) && runTool('vite', ['build', '--logLevel', 'warn']) && checkBudget())],
   ['end-to-end', endToEnd],
 ];
 
