@@ -5,6 +5,8 @@ export interface FitRow {
   readonly counts: readonly number[];
   readonly instructions: number;
   readonly shape: string;
+  /** Instructions beside `instructions` that known costs explain; errors are relative to the sum. */
+  readonly explained?: number;
 }
 
 /** Errors are relative, but below this many instructions they count as absolute ones. */
@@ -65,6 +67,6 @@ export function heldOutErrors(rows: readonly FitRow[], prior?: readonly number[]
     const left = rows.filter((row) => fold.get(row.shape) === k);
     if (left.length === 0 || (seen.length === 0 && prior === undefined)) return [];
     const costs = fitCosts(seen, prior);
-    return left.map((row) => Math.abs(predict(costs, row.counts) / row.instructions - 1));
+    return left.map((row) => Math.abs(predict(costs, row.counts) - row.instructions) / (row.instructions + (row.explained ?? 0)));
   }).flat();
 }

@@ -9,46 +9,33 @@ import { FLAVOURS, TARGETS } from '../../src/core/runtime/cycles/target.ts';
 import type { Target } from '../../src/core/runtime/cycles/target.ts';
 import { fitCosts, heldOutErrors, predict, quantile, scaledPrior } from './fit-kernel.ts';
 import type { FitRow } from './fit-kernel.ts';
+import { borrowedCosts, ORDER, relatedCosts, SAME_CODE } from './relations.ts';
+import type { Tables } from './relations.ts';
 import { measuredOps, shapeKey } from './rows.ts';
 import { tablesSource } from './tables-source.ts';
 
 const OUTPUT = fileURLToPath(new URL('../../src/core/runtime/cycles/tables.ts', import.meta.url));
-
 const FORMATTER = fileURLToPath(new URL('../../node_modules/oxfmt/bin/oxfmt', import.meta.url));
-
-/** Where a target has few rows, its costs lean on those of a related one. */
-const RELATED: Readonly<Partial<Record<Target, readonly Target[]>>> = {
-  'cortex-m4 cmsis-nn': ['cortex-m0+ cmsis-nn'],
-  'cortex-m7 cmsis-nn': ['cortex-m4 cmsis-nn'],
-  'cortex-m33 cmsis-nn': ['cortex-m4 cmsis-nn'],
-  'cortex-m55 cmsis-nn': ['cortex-m4 cmsis-nn'],
-};
-/** Every target after the ones it leans on. */
-const ORDER: readonly Target[] = [
-  'cortex-m4 reference',
-  'cortex-m0+ cmsis-nn',
-  'cortex-m4 cmsis-nn',
-  'cortex-m7 cmsis-nn',
-  'cortex-m33 cmsis-nn',
-  'cortex-m55 cmsis-nn',
-];
-
-type Tables = Record<Target, Record<string, KernelFit>>;
-
-/** Targets that run another one's code but for scheduling: with few shapes of their own, the other one's costs serve better. */
-const SAME_CODE: ReadonlySet<Target> = new Set(['cortex-m7 cmsis-nn', 'cortex-m33 cmsis-nn']);
 
 /** Shapes below which a held-out error says little: the larger of it and the floor is used. */
 const FEW_SHAPES = 8;
 const FEW_SHAPES_ERROR_PERCENT = 10;
 
-function fitOne(rows: readonly FitRow[], related: readonly number[] | undefined): KernelFit {
+function fitOne(all: readonly FitRow[], related: readonly number[] | undefined, known: ReadonlyMap<number, number>): KernelFit {
+  const rows = all.map((row) => withoutKnown(row, known));
   const prior = related === undefined ? undefined : scaledPrior(rows, related);
-  const costs = fitCosts(rows, prior).map((cost) => Number(cost.toPrecision(5)));
+  const costs = fitCosts(rows, prior).map((cost, i) => Number((known.get(i) ?? cost).toPrecision(5)));
   const shapes = new Set(rows.map((row) => row.shape)).size;
   const heldOut = 100 * quantile(heldOutErrors(rows, prior), 0.9);
   const error = shapes < FEW_SHAPES ? Math.max(FEW_SHAPES_ERROR_PERCENT, Math.min(heldOut || 0, 50)) : heldOut;
   return { costs, shapes, errorPercent: Number(Math.max(0.5, error).toPrecision(2)) };
+}
+
+/** The row less what its known costs explain. */
+function withoutKnown(row: FitRow, known: ReadonlyMap<number, number>): FitRow {
+  const counts = row.counts.map((count, i) => (known.has(i) ? 0 : count));
+  const explained = row.counts.reduce((sum, count, i) => sum + count * (known.get(i) ?? 0), 0);
+  return { ...row, counts, instructions: row.instructions - explained, explained };
 }
 
 function rowsByKernel(target: Target, ops: ReturnType<typeof measuredOps>): Map<string, FitRow[]> {
@@ -77,8 +64,8 @@ export function main(): void {
   const tables = Object.fromEntries(TARGETS.map((target) => [target, {}])) as Tables;
   for (const target of ORDER) {
     for (const [name, rows] of [...rowsByKernel(target, ops)].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-      const related = RELATED[target]?.map((each) => tables[each][name]?.costs).find((costs) => costs !== undefined);
-      const fit = fitOne(rows, related);
+      const related = relatedCosts(target, name, tables);
+      const fit = fitOne(rows, related, borrowedCosts(name, tables[target]));
       if (SAME_CODE.has(target) && related !== undefined && fit.shapes < FEW_SHAPES) continue;
       tables[target][name] = fit;
       report(target, name, fit, rows);

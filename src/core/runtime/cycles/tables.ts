@@ -21,7 +21,7 @@ export const TABLES: Readonly<Record<Target, Readonly<Record<string, KernelFit>>
     'hard swish': { shapes: 11, errorPercent: 3, costs: [0, 63.594, 14.286, 9.3185, 4.924] },
     'leaky relu': { shapes: 12, errorPercent: 0.5, costs: [248.1, 44.988, 11.871] },
     logistic: { shapes: 28, errorPercent: 1.4, costs: [187.43, 16.126, 348.58] },
-    'lstm reference': { shapes: 4, errorPercent: 17, costs: [578.27, 2972.8, 802.07, 39.875] },
+    'lstm reference': { shapes: 4, errorPercent: 25, costs: [3360.4, 1720.3, 686.22, 56.821, 7.0061] },
     'max pool reference': { shapes: 47, errorPercent: 0.5, costs: [297.98, 12.775, 53.745, 13.12, 7.993] },
     mean: { shapes: 56, errorPercent: 0.72, costs: [1046.7, 0.34196, 28.781, 1.7661, 41.096] },
     'min max broadcast reference': { shapes: 8, errorPercent: 73, costs: [0, 21.461, 0] },
@@ -88,7 +88,7 @@ export const TABLES: Readonly<Record<Target, Readonly<Record<string, KernelFit>>
     'hard swish': { shapes: 11, errorPercent: 3, costs: [46.94, 63.795, 14.223, 10.587, 1.5871] },
     'leaky relu': { shapes: 12, errorPercent: 0.5, costs: [226.27, 45.083, 11.779] },
     logistic: { shapes: 28, errorPercent: 1.4, costs: [186.73, 16.089, 348.66] },
-    'lstm dsp': { shapes: 4, errorPercent: 32, costs: [0, 918.28, 745.53, 8.6012] },
+    'lstm dsp': { shapes: 4, errorPercent: 10, costs: [0, 1420.7, 151.58, 100.4, 15.013, 9.7184, 37.589, 9.8917, 27.351] },
     'max pool by cell': { shapes: 49, errorPercent: 4.5, costs: [483.78, 1.1558, 55.788, 4.4044, 26.664, 7.8415, 31.601, 4.5569] },
     mean: { shapes: 56, errorPercent: 0.63, costs: [1049.3, 0.009959, 28.867, 1.7637, 41.09] },
     'min max broadcast': { shapes: 8, errorPercent: 22, costs: [0, 16.158, 0] },
@@ -122,7 +122,14 @@ export const TABLES: Readonly<Record<Target, Readonly<Record<string, KernelFit>>
     tanh: { shapes: 6, errorPercent: 50, costs: [543.24, 12.031, 349.87] },
     transpose: { shapes: 9, errorPercent: 36, costs: [719.05, 4.0063, 18.211] },
     'transpose conv dsp': { shapes: 10, errorPercent: 18, costs: [3304.8, 42.145, 40.035, 0, 0, 13.808, 2.172, 7.447, 12.003] },
-    'transpose conv reversed': { shapes: 1, errorPercent: 10, costs: [228810, 397.23, 2.6482, 0.66206] },
+    'transpose conv reversed dsp': {
+      shapes: 1,
+      errorPercent: 10,
+      costs: [
+        536.41, 101.98, 21.107, 0, 28.067, 35.991, 0.16014, 19.005, 6.1641, 2.4911, 14.95, 4.3403, 0.5103, 0.67258, 5.0424, 2.0759, 32.425,
+        26.301, 5.5069, 3.8473, 166.79, 23.44, 7.9424, 83.617, 14.388, 16.199, 52.54, 9.9171, 4.4721,
+      ],
+    },
   },
   'cortex-m7 cmsis-nn': {
     'conv 1x1 dsp': {
@@ -195,7 +202,7 @@ export const TABLES: Readonly<Record<Target, Readonly<Record<string, KernelFit>>
     'hard swish': { shapes: 11, errorPercent: 1.8, costs: [39.357, 63.4, 14.352, 9.7021, 4.2397] },
     'leaky relu': { shapes: 12, errorPercent: 0.5, costs: [249.54, 44.992, 11.873] },
     logistic: { shapes: 28, errorPercent: 1.4, costs: [187.43, 16.126, 348.58] },
-    'lstm mve': { shapes: 4, errorPercent: 27, costs: [0, 1603.5, 958.36, 632.99, 37.118] },
+    'lstm mve': { shapes: 4, errorPercent: 10, costs: [113.39, 1552.2, 164.61, 50.667, 30.03, 51.621, 12.801] },
     'max pool mve': { shapes: 49, errorPercent: 5.5, costs: [450.78, 27.039, 0, 1.4671, 16.563, 0, 0, 0.0079449, 11.959, 14.515] },
     mean: { shapes: 56, errorPercent: 0.64, costs: [1051.6, 0.016801, 28.871, 1.7614, 41.05] },
     'min max broadcast': { shapes: 8, errorPercent: 55, costs: [0, 11.824, 0] },
@@ -225,7 +232,13 @@ export const TABLES: Readonly<Record<Target, Readonly<Record<string, KernelFit>>
     tanh: { shapes: 6, errorPercent: 45, costs: [531.81, 12.162, 349.75] },
     transpose: { shapes: 9, errorPercent: 59, costs: [932.1, 0, 15.146] },
     'transpose conv mve': { shapes: 10, errorPercent: 3.2, costs: [1757, 39.312, 30.812, 41.501, 10.739, 7.6572, 10.739, 7.6572, 0] },
-    'transpose conv reversed': { shapes: 1, errorPercent: 10, costs: [33755, 58.601, 0.39067, 0.09767] },
+    'transpose conv reversed mve': {
+      shapes: 1,
+      errorPercent: 10,
+      costs: [
+        514.38, 29.306, 15.869, 0, 12.597, 12.991, 2.3577, 1.7203, 44.739, 8.8204, 120.94, 22.007, 4.0638, 28.056, 32.08, 561.7, 3.2597,
+      ],
+    },
   },
   'cortex-m0+ cmsis-nn': {
     'add broadcast': { shapes: 8, errorPercent: 7.8, costs: [0, 267.39, 0, 0, 44.824] },
@@ -258,7 +271,7 @@ export const TABLES: Readonly<Record<Target, Readonly<Record<string, KernelFit>>
     'hard swish': { shapes: 11, errorPercent: 1.3, costs: [110.56, 88.661, 75.626, 11.677, 0] },
     'leaky relu': { shapes: 12, errorPercent: 0.81, costs: [276.99, 117.04, 10.244] },
     logistic: { shapes: 28, errorPercent: 0.5, costs: [411.1, 16.639, 1400.3] },
-    'lstm scalar': { shapes: 4, errorPercent: 36, costs: [0, 504.14, 1908.3, 2.8674] },
+    'lstm scalar': { shapes: 4, errorPercent: 10, costs: [0, 2525.9, 456.53, 298.01, 17.978, 64.615, 8.0082] },
     'max pool by cell': { shapes: 47, errorPercent: 2.9, costs: [434.43, 0, 37.933, 0, 54.588, 33.434, 158.87, 3.2022] },
     mean: { shapes: 56, errorPercent: 0.78, costs: [3667.4, 0, 35.096, 3.8901, 121.75] },
     'min max broadcast': { shapes: 8, errorPercent: 39, costs: [0, 23.264, 0] },
@@ -283,7 +296,14 @@ export const TABLES: Readonly<Record<Target, Readonly<Record<string, KernelFit>>
     'svdf scalar int8 state': { shapes: 2, errorPercent: 14, costs: [895.43, 110.87, 6.0808, 13.889, 106.92] },
     tanh: { shapes: 6, errorPercent: 35, costs: [1136.6, 14.154, 1474.8] },
     transpose: { shapes: 9, errorPercent: 28, costs: [1119.4, 8.795, 19.384] },
-    'transpose conv reversed': { shapes: 1, errorPercent: 10, costs: [748010, 1298.6, 8.6575, 2.1644] },
+    'transpose conv reversed scalar': {
+      shapes: 1,
+      errorPercent: 10,
+      costs: [
+        758.19, 110.81, 26.6, 0, 26.363, 39.967, 2.4995, 55.279, 29.75, 7.9543, 16.351, 26.707, 8.0366, 9.9983, 12.394, 4.7217, 35.009,
+        34.336, 5.4651, 388.32, 22.759, 197.08, 13.004, 117.9, 12.262,
+      ],
+    },
     'transpose conv scalar': { shapes: 10, errorPercent: 15, costs: [6980.5, 105.51, 50.972, 0, 0, 24.752, 13.655, 8.3723, 6.6434] },
   },
 };

@@ -102,21 +102,22 @@ export const convGeneralDsp: Conv = {
     'pixels x depth % 4',
     ...['2x2 blocks', '2x1 blocks', 'odd outputs'].flatMap((body) => [body, `${body} x depth / 4`, `${body} x depth % 4`]),
   ],
-  count: (op, graph, counts) => {
-    const g = convGeometry(op, graph);
-    const depth = g.taps * g.inputChannels;
-    const fours = depth >> 2;
-    const rest = depth & 3;
-    addIm2col(counts, g);
-    addCells(counts, g);
-    counts.add(g.pixels * fours).add(g.pixels * rest);
-    for (const products of columnProducts(g))
-      counts
-        .add(products)
-        .add(products * fours)
-        .add(products * rest);
-  },
+  count: (op, graph, counts) => addGeneralDsp(counts, convGeometry(op, graph)),
 };
+
+export function addGeneralDsp(counts: Counts, g: Geometry): void {
+  const depth = g.taps * g.inputChannels;
+  const fours = depth >> 2;
+  const rest = depth & 3;
+  addIm2col(counts, g);
+  addCells(counts, g);
+  counts.add(g.pixels * fours).add(g.pixels * rest);
+  for (const products of columnProducts(g))
+    counts
+      .add(products)
+      .add(products * fours)
+      .add(products * rest);
+}
 
 /** The same without DSP: one step at a time. */
 export const convGeneralScalar: Conv = {
@@ -127,15 +128,16 @@ export const convGeneralScalar: Conv = {
     'pixels x depth',
     ...['2x2 blocks', '2x1 blocks', 'odd outputs'].flatMap((body) => [body, `${body} x depth`]),
   ],
-  count: (op, graph, counts) => {
-    const g = convGeometry(op, graph);
-    const depth = g.taps * g.inputChannels;
-    addIm2col(counts, g);
-    addCells(counts, g);
-    counts.add(g.pixels * depth);
-    for (const products of columnProducts(g)) counts.add(products).add(products * depth);
-  },
+  count: (op, graph, counts) => addGeneralScalar(counts, convGeometry(op, graph)),
 };
+
+export function addGeneralScalar(counts: Counts, g: Geometry): void {
+  const depth = g.taps * g.inputChannels;
+  addIm2col(counts, g);
+  addCells(counts, g);
+  counts.add(g.pixels * depth);
+  for (const products of columnProducts(g)) counts.add(products).add(products * depth);
+}
 
 /** Its last two terms belong to the depthwise convolutions that are run as ordinary ones. */
 const CONV_GENERAL_MVE_TERMS = [
@@ -153,21 +155,18 @@ const CONV_GENERAL_MVE_TERMS = [
 export const convGeneralMve: Conv = {
   name: 'conv general mve',
   terms: CONV_GENERAL_MVE_TERMS,
-  count: (op, graph, counts) => {
-    const g = convGeometry(op, graph);
-    const vectors = (g.inputChannels + 15) >> 4;
-    const depth = g.taps * g.inputChannels;
-    addIm2col(counts, g);
-    const outside = g.pixels * g.taps - g.inside;
-    counts
-      .add(g.inside)
-      .add(outside)
-      .add(g.inside * vectors)
-      .add(outside * vectors);
-    addQuads(counts, g.batches, g.y.output * g.x.output, g.outputChannels, depth);
-    counts.add(0).add(0);
-  },
+  count: (op, graph, counts) => addGeneralMve(counts, convGeometry(op, graph)),
 };
+
+export function addGeneralMve(counts: Counts, g: Geometry): void {
+  const vectors = (g.inputChannels + 15) >> 4;
+  const outside = g.pixels * g.taps - g.inside;
+  addIm2col(counts, g);
+  counts.add(g.inside).add(outside);
+  counts.add(g.inside * vectors).add(outside * vectors);
+  addQuads(counts, g.batches, g.y.output * g.x.output, g.outputChannels, g.taps * g.inputChannels);
+  counts.add(0).add(0);
+}
 
 /** A depthwise convolution of one input channel with MVE: its filter is transposed and the above runs (arm_depthwise_conv_to_conv_s8). */
 export const depthwiseAsConvMve: Kernel<'DEPTHWISE_CONV_2D'> = {

@@ -36,7 +36,7 @@ export function outputShape(op: DeployedOp, graph: DeployedGraph, i = 0): Shape 
   return graph.tensors[op.outputs[i] ?? -1]?.shape ?? [];
 }
 
-function geometryOf(input: Shape, output: Shape, y: Axis, x: Axis): Geometry {
+export function geometryOf(input: Shape, output: Shape, y: Axis, x: Axis): Geometry {
   const batches = nhwc(output, 0);
   const rows = validTaps(y);
   const columns = validTaps(x);

@@ -1,6 +1,8 @@
 /** SVDF and UNIDIRECTIONAL_SEQUENCE_LSTM, int8. */
 import { elementCount } from '../../../graph/tensor.ts';
 import type { Kernel } from '../kernel.ts';
+import { productDsp, productMve, productReference, productScalar } from './dense.ts';
+import type { DenseProduct } from './dense.ts';
 import { inputShape, outputShape } from './geometry.ts';
 
 type Svdf = Kernel<'SVDF'>;
@@ -35,42 +37,27 @@ export const svdfDspState8 = svdf('svdf dsp int8 state', 4);
 export const svdfMve = svdf('svdf mve', 16);
 export const svdfMveState8 = svdf('svdf mve int8 state', 16);
 
-/** Four gates a step, each a product with the input and one with the last output, then element by element. */
-function lstm(name: string, lanes: number): Lstm {
+/** Gates of an LSTM: each is a product with the input and one with the last output. */
+const GATES = 4;
+
+/** Four gates a step, and their sums element by element. The products cost what a dense layer's do (scripts/fit). */
+function lstm(name: string, product: DenseProduct): Lstm {
   return {
     name,
-    terms: ['call', 'steps', 'steps x units', `steps x units x depth / ${lanes}`],
+    terms: ['call', 'steps', 'steps x units', ...product.terms],
     count: (op, graph, counts) => {
-      const units = inputShape(op, graph, 1)[0] ?? 1;
-      const depth = inputShape(op, graph, 1)[1] ?? 1;
-      const steps = elementCount(outputShape(op, graph)) / units;
+      const [units = 1, depth = 1] = inputShape(op, graph, 1);
+      const all = elementCount(outputShape(op, graph));
       counts
         .add(1)
-        .add(steps)
-        .add(steps * units)
-        .add(steps * units * (Math.ceil(depth / lanes) + Math.ceil(units / lanes)));
+        .add(all / units)
+        .add(all);
+      product.add(counts, (GATES * all) / units, units, [depth, units]);
     },
   };
 }
 
-export const lstmReference = lstm('lstm reference', 1);
-export const lstmScalar = lstm('lstm scalar', 1);
-export const lstmDsp = lstm('lstm dsp', 4);
-
-/** With MVE, units are taken four at a time and the rest one by one. */
-export const lstmMve: Lstm = {
-  name: 'lstm mve',
-  terms: ['call', 'steps', 'steps x units / 4', 'steps x units % 4', 'steps x units x depth / 16'],
-  count: (op, graph, counts) => {
-    const units = inputShape(op, graph, 1)[0] ?? 1;
-    const depth = inputShape(op, graph, 1)[1] ?? 1;
-    const steps = elementCount(outputShape(op, graph)) / units;
-    const vectors = Math.ceil(depth / 16) + Math.ceil(units / 16);
-    counts
-      .add(1)
-      .add(steps)
-      .add(steps * (units >> 2))
-      .add(steps * (units & 3))
-      .add(steps * units * vectors);
-  },
-};
+export const lstmReference = lstm('lstm reference', productReference);
+export const lstmScalar = lstm('lstm scalar', productScalar);
+export const lstmDsp = lstm('lstm dsp', productDsp);
+export const lstmMve = lstm('lstm mve', productMve);

@@ -1,9 +1,11 @@
 /** TRANSPOSE_CONV, int8. */
 import type { DeployedGraph } from '../../../graph/deployed.ts';
-import type { Kernel, OpOf } from '../kernel.ts';
+import type { Counts, Kernel, OpOf } from '../kernel.ts';
 import { axisOf, validTaps } from '../window.ts';
 import type { Axis } from '../window.ts';
-import { inputShape, nhwc, outputShape } from './geometry.ts';
+import { addGeneralDsp, addGeneralMve, addGeneralScalar, convGeneralDsp, convGeneralMve, convGeneralScalar } from './conv.ts';
+import { geometryOf, inputShape, nhwc, outputShape } from './geometry.ts';
+import type { Geometry } from './geometry.ts';
 
 type TransposeConv = Kernel<'TRANSPOSE_CONV'>;
 
@@ -110,17 +112,29 @@ export const transposeConvScalar = transposeConvRows('transpose conv scalar', 2)
 export const transposeConvDsp = transposeConvRows('transpose conv dsp', 4);
 export const transposeConvMve = transposeConvRows('transpose conv mve', 16);
 
-/** More than 16 input channels and stride 1 or 2: the input is spread out and the ordinary convolution runs. */
-export const transposeConvReversed: TransposeConv = {
-  name: 'transpose conv reversed',
-  terms: ['call', 'outputs', 'pixels x cells x input channels', 'MACs'],
-  count: (op, graph, counts) => {
-    const s = scatter(op, graph);
-    const depth = s.pixels * s.cells * s.inputChannels;
-    counts
-      .add(1)
-      .add(s.pixels * s.outputChannels)
-      .add(depth)
-      .add(depth * s.outputChannels);
-  },
-};
+/**
+ * The ordinary convolution that a reversed transposed one becomes: over the output's own grid, on which the input's cells are spread out;
+ * cells between them are filled like those outside.
+ */
+function spreadOut(op: OpOf<'TRANSPOSE_CONV'>, graph: DeployedGraph): Geometry {
+  const filter = inputShape(op, graph, 1);
+  const output = outputShape(op, graph);
+  const y = axisOf(nhwc(output, 1), nhwc(output, 1), nhwc(filter, 1), 1, 1, 'SAME');
+  const x = axisOf(nhwc(output, 2), nhwc(output, 2), nhwc(filter, 2), 1, 1, 'SAME');
+  return { ...geometryOf(inputShape(op, graph, 2), output, y, x), inside: scatter(op, graph).inside };
+}
+
+type AddGeneral = (counts: Counts, g: Geometry) => void;
+
+/** More than 16 input channels and strides of 1 or 2: the input is spread out and the ordinary convolution runs. */
+function transposeConvReversed(name: string, terms: readonly string[], add: AddGeneral): TransposeConv {
+  return { name, terms, count: (op, graph, counts) => add(counts, spreadOut(op, graph)) };
+}
+
+export const transposeConvReversedScalar = transposeConvReversed(
+  'transpose conv reversed scalar',
+  convGeneralScalar.terms,
+  addGeneralScalar,
+);
+export const transposeConvReversedDsp = transposeConvReversed('transpose conv reversed dsp', convGeneralDsp.terms, addGeneralDsp);
+export const transposeConvReversedMve = transposeConvReversed('transpose conv reversed mve', convGeneralMve.terms, addGeneralMve);
