@@ -1,7 +1,7 @@
 /** What every story shares: errors on the page fail the test, accessibility is checked by axe, screenshots have one home. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test as base } from '@playwright/test';
-import type { Page } from '@playwright/test';
+import { expect, test as base, type Page } from '@playwright/test';
+import { Screen } from './screen.ts';
 
 interface Options {
   /** Console errors that the story provokes on purpose. */
@@ -11,6 +11,7 @@ interface Options {
 interface Guards {
   /** Fails the test when the page throws or logs an error. */
   readonly noErrors: void;
+  readonly screen: Screen;
 }
 
 function errorsOf(page: Page): string[] {
@@ -32,6 +33,7 @@ export const test = base.extend<Options & Guards>({
     },
     { auto: true },
   ],
+  screen: async ({ page }, use) => use(new Screen(page)),
 });
 
 export { expect } from '@playwright/test';
@@ -43,10 +45,14 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(found).toEqual([]);
 }
 
-/** Saves the screen under test-results/screens; with SCREENSHOTS=docs in docs/, where the README shows it. */
+/** Saves the screen under test-results/screens, to be looked at. */
 export async function saveScreen(page: Page, name: string): Promise<void> {
-  const folder = process.env['SCREENSHOTS'] === 'docs' ? 'docs' : 'test-results/screens';
-  await page.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled' });
+  await page.screenshot({ path: `test-results/screens/${name}.png`, animations: 'disabled' });
+}
+
+/** Saves a picture of the README in docs/, and only when asked to: UPDATE_SCREENSHOTS=1. */
+export async function saveForReadme(page: Page, name: string): Promise<void> {
+  if (process.env['UPDATE_SCREENSHOTS'] === '1') await page.screenshot({ path: `docs/${name}.png`, animations: 'disabled' });
 }
 
 /** Waits until a service worker controls the page: from then on everything it needs is stored. */

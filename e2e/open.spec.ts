@@ -1,0 +1,239 @@
+/** Story: open a network, by file, sample or from nothing, and read what it costs. */
+import { readFile } from 'node:fs/promises';
+import { deflateRawSync } from 'node:zlib';
+import type { Locator } from '@playwright/test';
+import { formatMicrojoules, formatMilliseconds } from '../src/core/base/format.ts';
+import { CHIPS } from '../src/core/mcu/catalogue.ts';
+import { estimateOf, jsonFile, tfliteFile, type EstimateJson } from './command-line.ts';
+import { dropFile, transferOf } from './drop-file.ts';
+import { expect, test } from './fixtures.ts';
+import { linkTo, sample, SAMPLES, small } from './networks.ts';
+import { leadingNumber, type Screen } from './screen.ts';
+
+const LIMITS = ['SRAM', 'Flash', 'Latency', 'Energy'] as const;
+
+test.describe('a .tflite file', () => {
+  for (const id of ['ds-cnn', 'resnet-8', 'accelerometer-cnn']) {
+    test(`of ${id} is drawn, and its totals are those the command line prints`, async ({ screen }) => {
+      const file = await tfliteFile(sample(id), `${id}.tflite`);
+      const printed = await estimateOf(file);
+      await screen.open();
+      await pick(screen, file);
+      await expect(screen.cards.first()).toBeVisible();
+      await expectPrinted(screen, printed);
+      await expect(screen.summary.getByRole('row', { name: 'Operators on the chip' })).toContainText(String(printed.ops));
+    });
+  }
+
+  test('dropped anywhere on the page opens', async ({ page, screen }) => {
+    const file = await tfliteFile(small(), 'small.tflite');
+    await screen.open();
+    await dropFile(page, file, 'small.tflite');
+    await expect(screen.cards).toHaveCount(5);
+    await expect(page.getByRole('button', { name: /^small.*: rename the design$/ })).toBeVisible();
+    await expect(screen.errors).toHaveCount(0);
+  });
+
+  test('pasted opens', async ({ page, screen }) => {
+    const file = await tfliteFile(small(), 'small.tflite');
+    await screen.open();
+    await screen.canvas.dispatchEvent('paste', { clipboardData: await transferOf(page, file, 'small.tflite') });
+    await expect(screen.cards).toHaveCount(5);
+  });
+
+  test('costs after a reload what it cost when it was opened', async ({ page, screen }) => {
+    await screen.open();
+    await pick(screen, await tfliteFile(sample('lenet-5')));
+    await expect(screen.cards.first()).toBeVisible();
+    const before = await Promise.all(LIMITS.slice(0, 3).map((limit) => screen.gaugeText(limit)));
+    await screen.expectDesign((design) => design.graph.nodes.length, sample('lenet-5').graph.nodes.length);
+    await page.reload();
+    await expect(screen.cards.first()).toBeVisible();
+    expect(await Promise.all(LIMITS.slice(0, 3).map((limit) => screen.gaugeText(limit)))).toEqual(before);
+  });
+});
+
+test('a design as JSON opens with the numbers the command line prints for it', async ({ screen }) => {
+  const file = await jsonFile(sample('inverted-residuals'));
+  await screen.open();
+  await pick(screen, file);
+  await expectPrinted(screen, await estimateOf(file));
+});
+
+test('every node shows its output shape and its share of the cost', async ({ screen }) => {
+  await screen.openDesign(small());
+  await expect(screen.card('conv2d 2')).toContainText('16×16×8');
+  await expect(screen.card('max pool2d 3')).toContainText('8×8×8');
+  await expect(screen.card('flatten 4')).toContainText('512');
+  await expect(screen.card('dense 5')).toContainText('4');
+  for (const card of await screen.cards.all()) await expect(card).toContainText(/\d\s?%/);
+});
+
+test('the lens decides which cost the shares are of', async ({ page, screen }) => {
+  await screen.openDesign(small());
+  const share = screen.card('dense 5').locator('.card-share');
+  const shares: (string | null)[] = [];
+  for (const lens of ['Latency', 'SRAM', 'Flash', 'MACs']) {
+    await page.getByRole('group', { name: 'Lens' }).getByText(lens, { exact: true }).click();
+    await expect(page.getByRole('radio', { name: lens })).toBeChecked();
+    shares.push(await share.textContent());
+  }
+  expect(new Set(shares).size).toBeGreaterThan(2);
+});
+
+test('each total has its margin, says how sure it is, and opens to a receipt whose rows sum to it', async ({ page, screen }) => {
+  await screen.openDesign({ ...sample('ds-cnn'), budgets: { latencyMs: 100, energyMicrojoules: 500 } });
+  const totals = screen.summary.getByRole('region', { name: 'Totals' });
+  await expect(totals.getByText(/(free|over) of/)).toHaveCount(4);
+  await expect(totals.getByText(/^(exact|measured|modelled|quoted|unknown)( ±\d+\s%)?$/)).toHaveCount(4);
+  for (const limit of LIMITS) {
+    const receipts = (await screen.openReceipt(limit)).getByRole('region');
+    await expect(receipts.first()).toBeVisible();
+    for (const receipt of await receipts.all()) await expectSum(receipt);
+    await page.keyboard.press('Escape');
+    await expect(receipts).toHaveCount(0);
+  }
+});
+
+test('a figure that is not known says why', async ({ screen }) => {
+  const chip = CHIPS.find(({ activeMilliamps }) => activeMilliamps === undefined)!;
+  await screen.openDesign({ ...sample('sine-mlp'), chip: chip.id });
+  const totals = screen.summary.getByRole('region', { name: 'Totals' });
+  await expect(totals.getByText('unknown: The energy of this chip and runtime is not known.')).toBeAttached();
+});
+
+test('all nine samples open without a problem, and fit the chip they are for', async ({ page, screen }) => {
+  await screen.open();
+  for (const { name, design } of SAMPLES) {
+    await screen.openSample(name);
+    await expect(page.getByRole('button', { name: `${design().name}: rename the design` })).toBeVisible();
+    await expect(screen.cards.first()).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: 'Fits' })).toBeVisible();
+    await expect(screen.problems).toHaveCount(0);
+    await screen.expectDesign((opened) => opened.graph.nodes.length, design().graph.nodes.length);
+  }
+  await expect(screen.errors).toHaveCount(0);
+});
+
+test('an empty design says what to do next, and one press starts the drawing', async ({ page, screen }) => {
+  await screen.open();
+  await expect(page.getByRole('heading', { name: 'An empty design' })).toBeVisible();
+  await page.getByRole('button', { name: 'Add an input' }).click();
+  await expect(screen.card('input 1')).toBeVisible();
+  await screen.build('Open');
+  await page.getByRole('complementary', { name: 'Build' }).getByRole('button', { name: 'New' }).click();
+  await expect(page.getByRole('heading', { name: 'An empty design' })).toBeVisible();
+});
+
+test('what was open before can be opened again', async ({ page, screen }) => {
+  await screen.open();
+  await screen.openSample('LeNet-5');
+  await screen.openSample('ResNet-8');
+  await page.getByRole('region', { name: 'Recent designs' }).getByRole('button', { name: /^LeNet-5/ }).click();
+  await expect(page.getByRole('button', { name: /^LeNet-5.*rename the design$/ })).toBeVisible();
+});
+
+test.describe('a bad file gives one message that names it, and keeps the design', () => {
+  const bad: readonly (readonly [what: string, name: string, make: () => Promise<Uint8Array>])[] = [
+    ['a truncated .tflite', 'cut.tflite', async () => (await smallFile()).subarray(0, 700)],
+    ['a .tflite with a wild offset', 'wild.tflite', async () => withBytes(await smallFile(), 0, [0xff, 0xff, 0xff, 0x7f])],
+    ['random bytes', 'noise.tflite', async () => noise(40_000)],
+    ['random bytes that claim to be a .tflite', 'posing.bin', async () => withBytes(noise(40_000), 4, [0x54, 0x46, 0x4c, 0x33])],
+    ['megabytes of zeros', 'zeros.tflite', async () => new Uint8Array(6_000_000)],
+    ['megabytes of zeros as JSON', 'zeros.json', async () => new Uint8Array(6_000_000)],
+    ['broken JSON', 'broken.json', async () => new TextEncoder().encode('{"version": 1, "name": ')],
+    ['JSON of something else', 'package.json', async () => new TextEncoder().encode('{"name": "left-pad", "version": "1.3.0"}')],
+    ['a design of a later version', 'later.json', async () => new TextEncoder().encode('{"version": 99, "graph": {}}')],
+    ['an empty file', 'empty.tflite', async () => new Uint8Array(0)],
+  ];
+  for (const [what, name, make] of bad) {
+    test(what, async ({ screen }) => {
+      const buffer = Buffer.from(await make());
+      await screen.openDesign(small());
+      await screen.pickFile(() => screen.page.keyboard.press('Control+o'), { name, mimeType: 'application/octet-stream', buffer });
+      await expect(screen.errors).toHaveCount(1);
+      await expect(screen.errors).toContainText(name);
+      await expect(screen.cards).toHaveCount(5);
+      await screen.expectDesign((design) => design.graph, small().graph);
+    });
+  }
+});
+
+test.describe('a bad link gives one message and no blank page', () => {
+  const good = linkTo(small());
+  const bad: readonly (readonly [what: string, fragment: string])[] = [
+    ['cut off', good.slice(0, good.length / 2)],
+    ['of a later version', '#d=99.abcdef'],
+    ['of random characters', '#d=1.Zm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFy'],
+    ['longer than any design', `#d=1.${'A'.repeat(300_000)}`],
+    ['that inflates without end', `#d=1.${bomb()}`],
+  ];
+  for (const [what, fragment] of bad) {
+    test(`a link ${what}, first thing`, async ({ screen }) => {
+      await screen.open(fragment);
+      await expect(screen.errors).toHaveCount(1);
+      await expect(screen.errors).toContainText('This link cannot be opened');
+      await expect(screen.page.getByRole('heading', { name: 'An empty design' })).toBeVisible();
+    });
+  }
+
+  test('put into the address of an open design, it keeps the design', async ({ page, screen }) => {
+    await screen.openDesign(small());
+    for (const [at, [, fragment]] of bad.entries()) {
+      await page.evaluate((hash) => (location.hash = hash), fragment);
+      await expect(screen.errors).toHaveCount(at + 1);
+      await expect(screen.cards).toHaveCount(5);
+    }
+    await expect.poll(() => new URL(page.url()).hash).toBe(good);
+  });
+});
+
+/** Presses "Open a file" and chooses the one at the path. */
+async function pick(screen: Screen, path: string): Promise<void> {
+  await screen.build('Open');
+  const build = screen.page.getByRole('complementary', { name: 'Build' });
+  await screen.pickFile(() => build.getByRole('button', { name: 'Open a file' }).click(), path);
+}
+
+/** The totals of the summary are the command line's, to the byte where they are bytes. */
+async function expectPrinted(screen: Screen, { sram, flash, latency, energy }: EstimateJson): Promise<void> {
+  for (const [total, value] of [['SRAM', sram.total] as const, ['Flash', flash.total] as const]) {
+    const receipt = (await screen.openReceipt(total)).getByRole('region', { name: total, exact: true });
+    await expect(receipt).toContainText(`${total}${value.toLocaleString('en-US')}\u202FB`);
+    await screen.page.keyboard.press('Escape');
+    await expect(receipt).toHaveCount(0);
+  }
+  const totals = screen.summary.getByRole('region', { name: 'Totals' });
+  await expect(totals.getByRole('button', { name: 'Latency: ' })).toContainText(formatMilliseconds(latency.ms!));
+  await expect(totals.getByRole('button', { name: 'Energy: ' })).toContainText(formatMicrojoules(energy.microjoules!));
+}
+
+/** The rows of a receipt add up to its head. */
+async function expectSum(receipt: Locator): Promise<void> {
+  const head = (await receipt.locator('.receipt-head span').last().textContent()) ?? '';
+  const cells = await receipt.getByRole('cell').allTextContents();
+  expect(cells.length).toBeGreaterThan(0);
+  const sum = cells.reduce((total, cell) => total + leadingNumber(cell), 0);
+  expect(sum, `${await receipt.getAttribute('aria-label')}: ${cells.join(' + ')}`).toBeCloseTo(leadingNumber(head), 6);
+}
+
+async function smallFile(): Promise<Uint8Array> {
+  return new Uint8Array(await readFile(await tfliteFile(small())));
+}
+
+function withBytes(bytes: Uint8Array, at: number, values: readonly number[]): Uint8Array {
+  const changed = Uint8Array.from(bytes);
+  changed.set(values, at);
+  return changed;
+}
+
+/** Bytes of a small generator, the same each time. */
+function noise(length: number): Uint8Array {
+  let state = 1;
+  return Uint8Array.from({ length }, () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) >>> 24);
+}
+
+/** A link of a few ten thousand characters that would inflate to 60 MB. */
+function bomb(): string {
+  return deflateRawSync(Buffer.alloc(60_000_000, '[')).toString('base64url');
+}
