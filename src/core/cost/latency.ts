@@ -28,16 +28,16 @@ function sumInstructions(deployed: DeployedGraph, chip: Chip, runtime: RuntimeId
   const instructions = new Float64Array(deployed.ops.length);
   let total = interpreterInstructions(deployed.ops.length, chip.core);
   let error = 0;
-  let evidence: Evidence = 'modelled';
+  let known = true;
   for (let i = 0; i < deployed.ops.length; i++) {
     const facts = instructionFacts(deployed.ops[i]!, deployed, runtime, chip.core);
-    evidence = weakest(evidence, facts?.evidence ?? 'unknown');
+    if (facts === undefined || facts.evidence === 'unknown') known = false;
     if (facts === undefined) continue;
     instructions[i] = facts.instructions;
     total += facts.instructions;
     error += facts.instructions * facts.errorPercent;
   }
-  return { instructions, total, errorPercent: error / total, evidence };
+  return { instructions, total, errorPercent: error / total, evidence: known ? 'modelled' : 'unknown' };
 }
 
 /**
