@@ -37,11 +37,11 @@ interface Pipeline {
  */
 const PIPELINES: Readonly<Partial<Record<Core, Pipeline>>> = {
   'cortex-m0': { cyclesPerInstruction: 1.45, errorPercent: 30 },
-  'cortex-m0+': { cyclesPerInstruction: 1.33, errorPercent: 25 },
+  'cortex-m0+': { cyclesPerInstruction: 1.33, errorPercent: 24 },
   'cortex-m3': { cyclesPerInstruction: 1.35, errorPercent: 30 },
   'cortex-m4': { cyclesPerInstruction: 1.25, errorPercent: 24 },
-  'cortex-m33': { cyclesPerInstruction: 1.15, errorPercent: 25 },
-  'cortex-m7': { cyclesPerInstruction: 0.75, errorPercent: 25 },
+  'cortex-m33': { cyclesPerInstruction: 1.15, errorPercent: 24 },
+  'cortex-m7': { cyclesPerInstruction: 0.75, errorPercent: 24 },
   'cortex-m55': { cyclesPerInstruction: 1.25, errorPercent: 40 },
   'cortex-m85': { cyclesPerInstruction: 0.95, errorPercent: 45 },
 };
