@@ -5,6 +5,15 @@ import { chipsCommand } from './commands/chips.ts';
 import { convertCommand } from './commands/convert.ts';
 import { estimateCommand } from './commands/estimate.ts';
 import { orderCommand } from './commands/order.ts';
+import { runCommand } from './commands/run.ts';
 
 /** Every command, in the order the help lists them. */
-export const COMMANDS: readonly Command[] = [estimateCommand, checkCommand, orderCommand, convertCommand, chipsCommand, benchCommand];
+export const COMMANDS: readonly Command[] = [
+  estimateCommand,
+  checkCommand,
+  orderCommand,
+  runCommand,
+  convertCommand,
+  chipsCommand,
+  benchCommand,
+];
