@@ -1,5 +1,5 @@
 /** Behind a gauge: the user's budget for it, and the receipt of the number. */
-import { useState, type RefObject } from 'react';
+import { Suspense, useState, type RefObject } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { Limit } from '../../core/cost/estimate-types.ts';
 import type { Budgets } from '../../core/document/design.ts';
@@ -20,11 +20,14 @@ interface BudgetPopoverProps {
 
 export function BudgetPopover({ limit, trigger, onClose }: BudgetPopoverProps) {
   const receipts = useReceipts();
+  const [opened] = useState(() => receipts(limit));
   return (
     <Popover trigger={trigger} label={`${LIMIT_WORDS[limit].label}: budget and receipt`} onClose={onClose} placement="bottom end">
       <div className="budget-popover">
         <BudgetForm limit={limit} />
-        <ReceiptList receipts={receipts(limit)} />
+        <Suspense>
+          <ReceiptList receipts={opened} />
+        </Suspense>
       </div>
     </Popover>
   );

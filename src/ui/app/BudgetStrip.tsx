@@ -2,6 +2,7 @@
 import { useShallow } from 'zustand/react/shallow';
 import type { Estimate } from '../../core/cost/estimate-types.ts';
 import { useEstimate } from '../../state/hooks.ts';
+import { isWaiting } from '../editor/waiting.ts';
 import { Icon, type IconName } from '../widgets/Icon.tsx';
 import { BudgetGauge } from './BudgetGauge.tsx';
 import { LIMITS } from './headline.ts';
@@ -18,7 +19,7 @@ export function BudgetStrip() {
 }
 
 function VerdictMark() {
-  const empty = useEstimate((state) => state.estimate.deployed.ops.length === 0);
+  const empty = useEstimate((state) => state.design.graph.nodes.length === 0);
   const verdict = useEstimate(useShallow((state) => verdictOf(state.estimate)));
   if (empty) return undefined;
   return (
@@ -39,12 +40,13 @@ interface VerdictWords {
 const NAMES = { sram: 'SRAM', flash: 'flash', latency: 'latency', energy: 'energy' } as const;
 
 export function verdictOf({ fits, binding, problems }: Estimate): VerdictWords {
-  if (problems.length > 0)
+  const mistakes = problems.filter((problem) => !isWaiting(problem.message)).length;
+  if (mistakes > 0)
     return {
       icon: 'error',
-      text: 'Mistakes',
+      text: mistakes === 1 ? '1 mistake' : `${mistakes} mistakes`,
       tone: 'over',
-      tip: `${problems.length} ${problems.length === 1 ? 'node has a mistake' : 'nodes have mistakes'}; the numbers cover the rest.`,
+      tip: `${mistakes} ${mistakes === 1 ? 'node has a mistake' : 'nodes have mistakes'}; the numbers cover the rest.`,
     };
   if (fits === true) return { icon: 'check-circle', text: 'Fits', tone: 'ok', tip: 'Every total is within its limit.' };
   if (fits === 'unknown') return { icon: 'unknown', text: 'Unknown', tone: 'muted', tip: 'A limited total is not known for this chip.' };

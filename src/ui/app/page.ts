@@ -7,6 +7,7 @@ import type { Workspace } from './workspace.ts';
 /** Below this height the dock starts closed, below this width the sides do. Pixels. */
 const TALL = 800;
 const WIDE = 900;
+const SETTLED_MS = 1500;
 
 export function followPage(workspace: Workspace, embed: boolean): void {
   const { view, design } = workspace.stores;
@@ -21,6 +22,18 @@ export function followPage(workspace: Workspace, embed: boolean): void {
   listenForShortcuts(workspace);
   listenForClipboard(workspace);
   if (!embed) suitScreen(workspace);
+  if (!embed) loadTheRest();
+}
+
+/** What the first click opens is fetched once the page has settled, so that the click need not wait. */
+function loadTheRest(): void {
+  const load = (): void => {
+    void import('../panels/inspector/Inspector.tsx');
+    void import('../widgets/overlay/Menu.tsx');
+    void import('../widgets/overlay/Picker.tsx');
+    void import('../widgets/ReceiptList.tsx');
+  };
+  setTimeout(() => ('requestIdleCallback' in window ? requestIdleCallback(load) : load()), SETTLED_MS);
 }
 
 /** The system's theme needs no attribute: the style sheet follows it. */

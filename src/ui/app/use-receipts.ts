@@ -2,14 +2,14 @@
 import { useCallback } from 'react';
 import type { Receipt } from '../../core/base/evidence.ts';
 import type { Limit } from '../../core/cost/estimate-types.ts';
-import { receiptsOf } from '../../core/cost/receipts.ts';
 import { useWorkspace } from './workspace.ts';
 
-export function useReceipts(): (limit: Limit) => readonly Receipt[] {
+export function useReceipts(): (limit: Limit) => Promise<readonly Receipt[]> {
   const { stores } = useWorkspace();
   return useCallback(
-    (limit) => {
+    async (limit) => {
       const { design, estimate } = stores.estimate.getState();
+      const { receiptsOf } = await import('../../core/cost/receipts.ts');
       return receiptsOf(design, estimate, limit);
     },
     [stores],

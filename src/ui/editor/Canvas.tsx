@@ -3,6 +3,7 @@ import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode } from '@xyflow/react';
 import { opOf } from '../../core/ops/registry.ts';
+import { useView } from '../../state/hooks.ts';
 import { nodeIndex } from '../../state/node-index.ts';
 import { useWorkspace } from '../app/workspace.ts';
 import { cardElementId } from './card-element.ts';
@@ -65,7 +66,7 @@ function CanvasView() {
           edges={model.edges as (typeof model.edges)[number][]}
           nodeTypes={NODE_TYPES}
           edgeTypes={EDGE_TYPES}
-          minZoom={0.1}
+          minZoom={0.05}
           maxZoom={2}
           panOnScroll
           selectionMode={SelectionMode.Partial}
@@ -79,6 +80,7 @@ function CanvasView() {
           edgesReconnectable={!readOnly}
           zoomOnDoubleClick={false}
           connectionRadius={24}
+          elevateEdgesOnSelect
           onlyRenderVisibleElements={topology.items.length > RENDER_ALL_UP_TO}
           onNodesChange={model.onNodesChange}
           onNodeDragStop={model.onDragStop}
@@ -100,6 +102,7 @@ function CanvasView() {
 
 function Overview() {
   const { stores } = useWorkspace();
+  const down = useView((state) => state.direction === 'down');
   const colorOf = (item: { readonly id: string }): string => {
     const node = nodeIndex(stores.design.getState().design.graph.nodes).get(item.id);
     return `var(--kind-${(node === undefined ? undefined : opOf(node)?.group) ?? 'other'})`;
@@ -116,7 +119,7 @@ function Overview() {
       nodeBorderRadius={8}
       maskColor="var(--scrim)"
       bgColor="var(--surface)"
-      style={{ width: 132, height: 160 }}
+      style={down ? { width: 84, height: 200 } : { width: 220, height: 84 }}
     />
   );
 }

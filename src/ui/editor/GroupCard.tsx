@@ -12,6 +12,7 @@ import { LensBar } from './LensBar.tsx';
 import { cardElementId } from './card-element.ts';
 import { cardShape } from './card-text.ts';
 import type { CanvasEdge } from './topology.ts';
+import { isWaiting } from './waiting.ts';
 
 export type GroupNode = Node<
   { readonly group: NodeGroup; readonly incoming: readonly CanvasEdge[]; readonly outgoing: readonly CanvasEdge[] },
@@ -22,7 +23,7 @@ export const GroupCard = memo(function GroupCard({ id, data, selected }: NodePro
   const { commands, readOnly } = useWorkspace();
   const focused = useSelection((state) => state.focused === data.group.nodes[0]);
   const group = useDesign((state) => state.design.graph.groups.find((each) => each.id === data.group.id)) ?? data.group;
-  const problem = useEstimate((state) => group.nodes.map((node) => state.problems.get(node)).find((text) => text !== undefined));
+  const problem = useEstimate((state) => worstOf(group.nodes.flatMap((node) => state.problems.get(node) ?? [])));
   const shape = useEstimate(useShallow((state) => shapesOut(data.outgoing, state.facts)));
   return (
     <figure
@@ -32,7 +33,7 @@ export const GroupCard = memo(function GroupCard({ id, data, selected }: NodePro
       data-group="other"
       data-selected={selected || undefined}
       data-focused={focused || undefined}
-      data-problem={problem === undefined ? undefined : true}
+      data-problem={problem === undefined ? undefined : isWaiting(problem) ? 'waiting' : 'mistake'}
     >
       <CardPorts inputs={distinctPorts(data.incoming, 'to')} outputs={distinctPorts(data.outgoing, 'from')} />
       <div className="card-head">
@@ -64,6 +65,11 @@ export const GroupCard = memo(function GroupCard({ id, data, selected }: NodePro
     </figure>
   );
 });
+
+/** A mistake before a node that only waits for one. */
+function worstOf(problems: readonly string[]): string | undefined {
+  return problems.find((problem) => !isWaiting(problem)) ?? problems[0];
+}
 
 function shapesOut(
   outgoing: readonly CanvasEdge[],

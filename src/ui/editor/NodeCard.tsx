@@ -15,6 +15,7 @@ import { cardShape } from './card-text.ts';
 import { CardPorts, type Port } from './CardPorts.tsx';
 import { LensBar } from './LensBar.tsx';
 import { inputPorts } from './ports.ts';
+import { isWaiting } from './waiting.ts';
 
 /** `inputOrder`: inputs as they stand on the card, so that edges cross as little as may be; undefined is their own order. */
 export type CardNode = Node<{ readonly inputOrder: readonly number[] | undefined }, 'card'>;
@@ -36,7 +37,7 @@ export const NodeCard = memo(function NodeCard({ id, selected, data }: NodeProps
       data-group={spec?.group ?? 'other'}
       data-selected={selected || undefined}
       data-focused={focused || undefined}
-      data-problem={problem === undefined ? undefined : true}
+      data-problem={problem === undefined ? undefined : isWaiting(problem) ? 'waiting' : 'mistake'}
     >
       <CardPorts inputs={inputNames(node, data.inputOrder)} outputs={outputNames(node, outputs)} />
       <div className="card-head">
@@ -81,7 +82,12 @@ interface StateMarkProps {
 }
 
 function StateMark({ problem, warnings }: StateMarkProps) {
-  if (problem !== undefined) return <Mark icon="error" className="over" tip={problem} />;
+  if (problem !== undefined)
+    return isWaiting(problem) ? (
+      <Mark icon="clock" className="faint" tip={problem} />
+    ) : (
+      <Mark icon="error" className="over" tip={problem} />
+    );
   const worst = warnings?.find((warning) => warning.kind !== 'info' && warning.kind !== 'slow') ?? warnings?.[0];
   if (worst === undefined) return undefined;
   if (worst.kind === 'info') return <Mark icon="info" className="faint" tip={worst.message} />;

@@ -48,7 +48,7 @@ function useTensor(from: PortRef | undefined) {
 
 function PeakTag({ x, y }: { readonly x: number; readonly y: number }) {
   return (
-    <g className="peak-tag" transform={`translate(${x + 10} ${y - 7})`}>
+    <g className="peak-tag" transform={`translate(${x - 16} ${y - 7})`}>
       <rect width="32" height="14" rx="3" />
       <text x="16" y="10.5">
         peak

@@ -5,7 +5,7 @@ import type { Layout, LayoutDirection, Place } from './layout-types.ts';
 import type { CanvasEdge, Topology } from './topology.ts';
 
 /** Pixels an edge keeps from a card it passes. */
-const CLEARANCE = 14;
+const CLEARANCE = 20;
 
 export function layOut(topology: Topology, direction: LayoutDirection): Layout {
   const graph = new graphlib.Graph({ multigraph: true });

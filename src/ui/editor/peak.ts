@@ -20,6 +20,7 @@ function tensorsAtPeak(estimate: Estimate): ReadonlySet<number> {
  * question on to its source.
  */
 export function nodesAtPeak(estimate: Estimate, nodes: readonly GraphNode[]): ReadonlySet<NodeId> {
+  const wrong = new Set(estimate.problems.map((problem) => problem.node));
   const alive = tensorsAtPeak(estimate);
   const { deployed } = estimate;
   const makes = new Map<NodeId, boolean>();
@@ -37,7 +38,7 @@ export function nodesAtPeak(estimate: Estimate, nodes: readonly GraphNode[]): Re
     const source = sources.get(id);
     return source === undefined ? inputsAlive : isAlive(source, depth + 1);
   };
-  return new Set(nodes.filter((node) => isAlive(node.id, 0)).map((node) => node.id));
+  return new Set(nodes.filter((node) => !wrong.has(node.id) && isAlive(node.id, 0)).map((node) => node.id));
 }
 
 const CACHE = new WeakMap<Estimate, ReadonlySet<NodeId>>();

@@ -18,7 +18,7 @@ export interface QuantityProps {
   readonly moreIsBetter?: boolean;
   /** What the number is, for the receipt's button. */
   readonly label?: string | undefined;
-  readonly receipts?: (() => readonly Receipt[]) | undefined;
+  readonly receipts?: (() => Promise<readonly Receipt[]>) | undefined;
 }
 
 export function Quantity(props: QuantityProps) {

@@ -8,13 +8,14 @@ const ReceiptList = lazily(() => import('./ReceiptList.tsx'), 'ReceiptList');
 
 interface ReceiptButtonProps {
   readonly label: string;
-  readonly receipts: () => readonly Receipt[];
+  readonly receipts: () => Promise<readonly Receipt[]>;
   readonly children: ReactNode;
 }
 
 export function ReceiptButton({ label, receipts, children }: ReceiptButtonProps) {
   const trigger = useRef<HTMLButtonElement>(null);
-  const [open, setOpen] = useState(false);
+  const [opened, setOpened] = useState<Promise<readonly Receipt[]>>();
+  const close = (): void => setOpened(undefined);
   return (
     <>
       <button
@@ -22,19 +23,19 @@ export function ReceiptButton({ label, receipts, children }: ReceiptButtonProps)
         type="button"
         className="receipt-button"
         aria-haspopup="dialog"
-        aria-expanded={open}
+        aria-expanded={opened !== undefined}
         onClick={(event) => {
           event.stopPropagation();
-          setOpen(!open);
+          setOpened(opened === undefined ? receipts() : undefined);
         }}
       >
         <span className="visually-hidden">{label}: </span>
         {children}
       </button>
-      {open && (
+      {opened !== undefined && (
         <Suspense>
-          <Popover trigger={trigger} label={`${label}: receipt`} onClose={() => setOpen(false)}>
-            <ReceiptList receipts={receipts()} />
+          <Popover trigger={trigger} label={`${label}: receipt`} onClose={close}>
+            <ReceiptList receipts={opened} />
           </Popover>
         </Suspense>
       )}

@@ -1,11 +1,12 @@
 /** Receipts in full: title, total, formula, and each row with how it came about and where from. */
+import { use } from 'react';
 import type { Receipt, ReceiptRow } from '../../core/base/evidence.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { exactText, numberText, type Measure } from './format.ts';
 import { EvidenceMark } from './EvidenceMark.tsx';
 
-export function ReceiptList({ receipts }: { readonly receipts: readonly Receipt[] }) {
-  return receipts.map((receipt) => <ReceiptTable key={receipt.title} receipt={receipt} />);
+export function ReceiptList({ receipts }: { readonly receipts: Promise<readonly Receipt[]> }) {
+  return use(receipts).map((receipt) => <ReceiptTable key={receipt.title} receipt={receipt} />);
 }
 
 function ReceiptTable({ receipt }: { readonly receipt: Receipt }) {

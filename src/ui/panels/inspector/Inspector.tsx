@@ -1,5 +1,6 @@
 /** The selection, editable: name, kind, parameters with what one step costs, inputs, block, and what the node costs. */
 import './inspector.css';
+import '../fields.css';
 import type { GraphNode } from '../../../core/graph/graph.ts';
 import { displayName, opOf } from '../../../core/ops/registry.ts';
 import { nodeIndex } from '../../../state/node-index.ts';

@@ -5,6 +5,7 @@ import type { NodeId } from '../../../core/graph/graph.ts';
 import { displayName } from '../../../core/ops/registry.ts';
 import { nodeIndex } from '../../../state/node-index.ts';
 import { useEstimate } from '../../../state/hooks.ts';
+import { isWaiting } from '../../editor/waiting.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Icon, type IconName } from '../../widgets/Icon.tsx';
 
@@ -21,8 +22,10 @@ interface Finding {
 export function Findings() {
   const problems = useEstimate((state) => state.estimate.problems);
   const warnings = useEstimate((state) => state.estimate.warnings);
+  const mistakes = problems.filter((problem) => !isWaiting(problem.message));
+  const waiting = problems.length - mistakes.length;
   const findings: readonly Finding[] = [
-    ...problems.map(({ node, message }): Finding => ({ node, message, icon: 'error', tone: 'over' })),
+    ...mistakes.map(({ node, message }): Finding => ({ node, message, icon: 'error', tone: 'over' })),
     ...warnings.map((warning): Finding => withLook(warning)),
   ];
   if (findings.length === 0) return undefined;
@@ -34,7 +37,8 @@ export function Findings() {
           <FindingRow key={index} finding={finding} />
         ))}
       </ul>
-      {findings.length > SHOWN && <p className="faint">and {findings.length - SHOWN} more, on their nodes</p>}
+      {waiting > 0 && <p className="findings-more">{waiting === 1 ? 'One node waits' : `${waiting} nodes wait`} for them to be mended.</p>}
+      {findings.length > SHOWN && <p className="findings-more">and {findings.length - SHOWN} more, on their nodes</p>}
     </section>
   );
 }

@@ -1,0 +1,17 @@
+/** The part of the summary below its headline numbers; loaded after them. */
+import '../fields.css';
+import { ApplicationSection } from './ApplicationSection.tsx';
+import { DeploymentSection } from './DeploymentSection.tsx';
+import { Figures } from './Figures.tsx';
+import { NotesSection } from './NotesSection.tsx';
+
+export function SummaryDetails() {
+  return (
+    <>
+      <Figures />
+      <DeploymentSection />
+      <ApplicationSection />
+      <NotesSection />
+    </>
+  );
+}
