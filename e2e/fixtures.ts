@@ -1,7 +1,7 @@
 /** What every story shares: errors on the page fail the test, accessibility is checked by axe, screenshots have one home. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base, type Page } from '@playwright/test';
-import { Screen } from './screen.ts';
+import { App } from './app.ts';
 
 interface Options {
   /** Console errors that the story provokes on purpose. */
@@ -11,7 +11,7 @@ interface Options {
 interface Guards {
   /** Fails the test when the page throws or logs an error. */
   readonly noErrors: void;
-  readonly screen: Screen;
+  readonly app: App;
 }
 
 function errorsOf(page: Page): string[] {
@@ -33,7 +33,7 @@ export const test = base.extend<Options & Guards>({
     },
     { auto: true },
   ],
-  screen: async ({ page }, use) => use(new Screen(page)),
+  app: async ({ page }, use) => use(new App(page)),
 });
 
 export { expect } from '@playwright/test';

@@ -5,89 +5,88 @@ import type { Locator } from '@playwright/test';
 import { formatMicrojoules, formatMilliseconds } from '../src/core/base/format.ts';
 import { CHIPS } from '../src/core/mcu/catalogue.ts';
 import { estimateOf, jsonFile, tfliteFile, type EstimateJson } from './command-line.ts';
-import { dropFile, transferOf } from './drop-file.ts';
+import { dropFile, pasteFile } from './hand-file.ts';
 import { expect, test } from './fixtures.ts';
 import { linkTo, sample, SAMPLES, small } from './networks.ts';
-import { leadingNumber, type Screen } from './screen.ts';
+import { leadingNumber, type App } from './app.ts';
 
 const LIMITS = ['SRAM', 'Flash', 'Latency', 'Energy'] as const;
 
 test.describe('a .tflite file', () => {
   for (const id of ['ds-cnn', 'resnet-8', 'accelerometer-cnn']) {
-    test(`of ${id} is drawn, and its totals are those the command line prints`, async ({ screen }) => {
+    test(`of ${id} is drawn, and its totals are those the command line prints`, async ({ app }) => {
       const file = await tfliteFile(sample(id), `${id}.tflite`);
       const printed = await estimateOf(file);
-      await screen.open();
-      await pick(screen, file);
-      await expect(screen.cards.first()).toBeVisible();
-      await expectPrinted(screen, printed);
-      await expect(screen.summary.getByRole('row', { name: 'Operators on the chip' })).toContainText(String(printed.ops));
+      await app.open();
+      await pick(app, file);
+      await expect(app.cards.first()).toBeVisible();
+      await expectPrinted(app, printed);
+      await expect(app.summary.getByRole('row', { name: 'Operators on the chip' })).toContainText(String(printed.ops));
     });
   }
 
-  test('dropped anywhere on the page opens', async ({ page, screen }) => {
+  test('dropped anywhere on the page opens', async ({ page, app }) => {
     const file = await tfliteFile(small(), 'small.tflite');
-    await screen.open();
+    await app.open();
     await dropFile(page, file, 'small.tflite');
-    await expect(screen.cards).toHaveCount(5);
+    await expect(app.cards).toHaveCount(5);
     await expect(page.getByRole('button', { name: /^small.*: rename the design$/ })).toBeVisible();
-    await expect(screen.errors).toHaveCount(0);
+    await expect(app.errors).toHaveCount(0);
   });
 
-  test('pasted opens', async ({ page, screen }) => {
+  test('pasted opens', async ({ page, app }) => {
     const file = await tfliteFile(small(), 'small.tflite');
-    await screen.open();
-    await screen.canvas.dispatchEvent('paste', { clipboardData: await transferOf(page, file, 'small.tflite') });
-    await expect(screen.cards).toHaveCount(5);
+    await app.open();
+    await pasteFile(page, file, 'small.tflite');
+    await expect(app.cards).toHaveCount(5);
   });
 
-  test('costs after a reload what it cost when it was opened', async ({ page, screen }) => {
-    await screen.open();
-    await pick(screen, await tfliteFile(sample('lenet-5')));
-    await expect(screen.cards.first()).toBeVisible();
-    const before = await Promise.all(LIMITS.slice(0, 3).map((limit) => screen.gaugeText(limit)));
-    await screen.expectDesign((design) => design.graph.nodes.length, sample('lenet-5').graph.nodes.length);
+  test('costs after a reload what it cost when it was opened', async ({ page, app }) => {
+    await app.open();
+    await pick(app, await tfliteFile(sample('lenet-5')));
+    await expect(app.cards.first()).toBeVisible();
+    const before = await Promise.all(LIMITS.slice(0, 3).map((limit) => app.gaugeText(limit)));
+    await app.expectDesign((design) => design.origin?.fileName, 'model.tflite');
     await page.reload();
-    await expect(screen.cards.first()).toBeVisible();
-    expect(await Promise.all(LIMITS.slice(0, 3).map((limit) => screen.gaugeText(limit)))).toEqual(before);
+    await expect(app.cards.first()).toBeVisible();
+    expect(await Promise.all(LIMITS.slice(0, 3).map((limit) => app.gaugeText(limit)))).toEqual(before);
   });
 });
 
-test('a design as JSON opens with the numbers the command line prints for it', async ({ screen }) => {
+test('a design as JSON opens with the numbers the command line prints for it', async ({ app }) => {
   const file = await jsonFile(sample('inverted-residuals'));
-  await screen.open();
-  await pick(screen, file);
-  await expectPrinted(screen, await estimateOf(file));
+  await app.open();
+  await pick(app, file);
+  await expectPrinted(app, await estimateOf(file));
 });
 
-test('every node shows its output shape and its share of the cost', async ({ screen }) => {
-  await screen.openDesign(small());
-  await expect(screen.card('conv2d 2')).toContainText('16×16×8');
-  await expect(screen.card('max pool2d 3')).toContainText('8×8×8');
-  await expect(screen.card('flatten 4')).toContainText('512');
-  await expect(screen.card('dense 5')).toContainText('4');
-  for (const card of await screen.cards.all()) await expect(card).toContainText(/\d\s?%/);
+test('every node shows its output shape and its share of the cost', async ({ app }) => {
+  await app.openDesign(small());
+  await expect(app.card('conv2d 2')).toContainText('16×16×8');
+  await expect(app.card('max pool2d 3')).toContainText('8×8×8');
+  await expect(app.card('flatten 4')).toContainText('512');
+  await expect(app.card('dense 5')).toContainText('4');
+  for (const card of await app.cards.all()) await expect(card).toContainText(/\d\s?%/);
 });
 
-test('the lens decides which cost the shares are of', async ({ page, screen }) => {
-  await screen.openDesign(small());
-  const share = screen.card('dense 5').locator('.card-share');
+test('the lens decides which cost the shares are of', async ({ page, app }) => {
+  await app.openDesign(small());
+  const share = app.card('dense 5').locator('.card-share');
   const shares: (string | null)[] = [];
   for (const lens of ['Latency', 'SRAM', 'Flash', 'MACs']) {
-    await page.getByRole('group', { name: 'Lens' }).getByText(lens, { exact: true }).click();
-    await expect(page.getByRole('radio', { name: lens })).toBeChecked();
+    await page.getByRole('radio', { name: lens }).check();
     shares.push(await share.textContent());
   }
   expect(new Set(shares).size).toBeGreaterThan(2);
 });
 
-test('each total has its margin, says how sure it is, and opens to a receipt whose rows sum to it', async ({ page, screen }) => {
-  await screen.openDesign({ ...sample('ds-cnn'), budgets: { latencyMs: 100, energyMicrojoules: 500 } });
-  const totals = screen.summary.getByRole('region', { name: 'Totals' });
+test('each total has its margin, says how sure it is, and opens to a receipt whose rows sum to it', async ({ page, app }) => {
+  await app.openDesign({ ...sample('ds-cnn'), budgets: { latencyMs: 100, energyMicrojoules: 500 } });
+  const totals = app.summary.getByRole('region', { name: 'Totals' });
   await expect(totals.getByText(/(free|over) of/)).toHaveCount(4);
   await expect(totals.getByText(/^(exact|measured|modelled|quoted|unknown)( ±\d+\s%)?$/)).toHaveCount(4);
   for (const limit of LIMITS) {
-    const receipts = (await screen.openReceipt(limit)).getByRole('region');
+    const receipts = (await app.openReceipt(limit)).getByRole('region');
     await expect(receipts.first()).toBeVisible();
     for (const receipt of await receipts.all()) await expectSum(receipt);
     await page.keyboard.press('Escape');
@@ -95,40 +94,41 @@ test('each total has its margin, says how sure it is, and opens to a receipt who
   }
 });
 
-test('a figure that is not known says why', async ({ screen }) => {
+test('a figure that is not known says why', async ({ app }) => {
   const chip = CHIPS.find(({ activeMilliamps }) => activeMilliamps === undefined)!;
-  await screen.openDesign({ ...sample('sine-mlp'), chip: chip.id });
-  const totals = screen.summary.getByRole('region', { name: 'Totals' });
+  await app.openDesign({ ...sample('sine-mlp'), chip: chip.id });
+  const totals = app.summary.getByRole('region', { name: 'Totals' });
   await expect(totals.getByText('unknown: The energy of this chip and runtime is not known.')).toBeAttached();
 });
 
-test('all nine samples open without a problem, and fit the chip they are for', async ({ page, screen }) => {
-  await screen.open();
+test('all nine samples open without a problem, and fit the chip they are for', async ({ page, app }) => {
+  await app.open();
   for (const { name, design } of SAMPLES) {
-    await screen.openSample(name);
+    await app.openSample(name);
     await expect(page.getByRole('button', { name: `${design().name}: rename the design` })).toBeVisible();
-    await expect(screen.cards.first()).toBeVisible();
+    await expect(app.cards.first()).toBeVisible();
     await expect(page.getByRole('status').filter({ hasText: 'Fits' })).toBeVisible();
-    await expect(screen.problems).toHaveCount(0);
-    await screen.expectDesign((opened) => opened.graph.nodes.length, design().graph.nodes.length);
+    await expect(app.problems).toHaveCount(0);
+    await app.expectDesign((opened) => opened.graph.nodes.length, design().graph.nodes.length);
   }
-  await expect(screen.errors).toHaveCount(0);
+  await expect(app.errors).toHaveCount(0);
 });
 
-test('an empty design says what to do next, and one press starts the drawing', async ({ page, screen }) => {
-  await screen.open();
+test('an empty design says what to do next, and one press starts the drawing', async ({ page, app }) => {
+  await app.open();
   await expect(page.getByRole('heading', { name: 'An empty design' })).toBeVisible();
   await page.getByRole('button', { name: 'Add an input' }).click();
-  await expect(screen.card('input 1')).toBeVisible();
-  await screen.build('Open');
+  await expect(app.card('input 1')).toBeVisible();
+  await app.build('Open');
   await page.getByRole('complementary', { name: 'Build' }).getByRole('button', { name: 'New' }).click();
   await expect(page.getByRole('heading', { name: 'An empty design' })).toBeVisible();
 });
 
-test('what was open before can be opened again', async ({ page, screen }) => {
-  await screen.open();
-  await screen.openSample('LeNet-5');
-  await screen.openSample('ResNet-8');
+test('what was worked on before can be opened again', async ({ page, app }) => {
+  await app.open();
+  await app.openSample('LeNet-5');
+  await app.run('Add Softmax');
+  await app.openSample('ResNet-8');
   await page.getByRole('region', { name: 'Recent designs' }).getByRole('button', { name: /^LeNet-5/ }).click();
   await expect(page.getByRole('button', { name: /^LeNet-5.*rename the design$/ })).toBeVisible();
 });
@@ -147,14 +147,14 @@ test.describe('a bad file gives one message that names it, and keeps the design'
     ['an empty file', 'empty.tflite', async () => new Uint8Array(0)],
   ];
   for (const [what, name, make] of bad) {
-    test(what, async ({ screen }) => {
+    test(what, async ({ app }) => {
       const buffer = Buffer.from(await make());
-      await screen.openDesign(small());
-      await screen.pickFile(() => screen.page.keyboard.press('Control+o'), { name, mimeType: 'application/octet-stream', buffer });
-      await expect(screen.errors).toHaveCount(1);
-      await expect(screen.errors).toContainText(name);
-      await expect(screen.cards).toHaveCount(5);
-      await screen.expectDesign((design) => design.graph, small().graph);
+      await app.openDesign(small());
+      await app.pickFile(() => app.page.keyboard.press('Control+o'), { name, mimeType: 'application/octet-stream', buffer });
+      await expect(app.errors).toHaveCount(1);
+      await expect(app.errors).toContainText(name);
+      await expect(app.cards).toHaveCount(5);
+      await app.expectDesign((design) => design.graph, small().graph);
     });
   }
 });
@@ -169,41 +169,41 @@ test.describe('a bad link gives one message and no blank page', () => {
     ['that inflates without end', `#d=1.${bomb()}`],
   ];
   for (const [what, fragment] of bad) {
-    test(`a link ${what}, first thing`, async ({ screen }) => {
-      await screen.open(fragment);
-      await expect(screen.errors).toHaveCount(1);
-      await expect(screen.errors).toContainText('This link cannot be opened');
-      await expect(screen.page.getByRole('heading', { name: 'An empty design' })).toBeVisible();
+    test(`a link ${what}, first thing`, async ({ app }) => {
+      await app.open(fragment);
+      await expect(app.errors).toHaveCount(1);
+      await expect(app.errors).toContainText('This link cannot be opened');
+      await expect(app.page.getByRole('heading', { name: 'An empty design' })).toBeVisible();
     });
   }
 
-  test('put into the address of an open design, it keeps the design', async ({ page, screen }) => {
-    await screen.openDesign(small());
+  test('put into the address of an open design, it keeps the design', async ({ page, app }) => {
+    await app.openDesign(small());
     for (const [at, [, fragment]] of bad.entries()) {
       await page.evaluate((hash) => (location.hash = hash), fragment);
-      await expect(screen.errors).toHaveCount(at + 1);
-      await expect(screen.cards).toHaveCount(5);
+      await expect(app.errors).toHaveCount(at + 1);
+      await expect(app.cards).toHaveCount(5);
     }
     await expect.poll(() => new URL(page.url()).hash).toBe(good);
   });
 });
 
 /** Presses "Open a file" and chooses the one at the path. */
-async function pick(screen: Screen, path: string): Promise<void> {
-  await screen.build('Open');
-  const build = screen.page.getByRole('complementary', { name: 'Build' });
-  await screen.pickFile(() => build.getByRole('button', { name: 'Open a file' }).click(), path);
+async function pick(app: App, path: string): Promise<void> {
+  await app.build('Open');
+  const build = app.page.getByRole('complementary', { name: 'Build' });
+  await app.pickFile(() => build.getByRole('button', { name: 'Open a file' }).click(), path);
 }
 
 /** The totals of the summary are the command line's, to the byte where they are bytes. */
-async function expectPrinted(screen: Screen, { sram, flash, latency, energy }: EstimateJson): Promise<void> {
+async function expectPrinted(app: App, { sram, flash, latency, energy }: EstimateJson): Promise<void> {
   for (const [total, value] of [['SRAM', sram.total] as const, ['Flash', flash.total] as const]) {
-    const receipt = (await screen.openReceipt(total)).getByRole('region', { name: total, exact: true });
+    const receipt = (await app.openReceipt(total)).getByRole('region', { name: total, exact: true });
     await expect(receipt).toContainText(`${total}${value.toLocaleString('en-US')}\u202FB`);
-    await screen.page.keyboard.press('Escape');
+    await app.page.keyboard.press('Escape');
     await expect(receipt).toHaveCount(0);
   }
-  const totals = screen.summary.getByRole('region', { name: 'Totals' });
+  const totals = app.summary.getByRole('region', { name: 'Totals' });
   await expect(totals.getByRole('button', { name: 'Latency: ' })).toContainText(formatMilliseconds(latency.ms!));
   await expect(totals.getByRole('button', { name: 'Energy: ' })).toContainText(formatMicrojoules(energy.microjoules!));
 }

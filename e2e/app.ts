@@ -8,7 +8,7 @@ export type Total = 'SRAM' | 'Flash' | 'Latency' | 'Energy';
 export type PanelName = 'Memory map' | 'Layers' | 'Chips' | 'Hints' | 'Compare';
 export type BuildTab = 'Add' | 'Outline' | 'Open';
 
-export class Screen {
+export class App {
   readonly page: Page;
   readonly canvas: Locator;
   readonly cards: Locator;

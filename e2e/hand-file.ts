@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { JSHandle, Page } from '@playwright/test';
 
-export async function transferOf(page: Page, path: string, name: string): Promise<JSHandle<DataTransfer>> {
+async function transferOf(page: Page, path: string, name: string): Promise<JSHandle<DataTransfer>> {
   const bytes = (await readFile(path)).toString('base64');
   return page.evaluateHandle(
     ([content, fileName]) => {
@@ -21,4 +21,9 @@ export async function dropFile(page: Page, path: string, name: string): Promise<
   await main.dispatchEvent('dragover', { dataTransfer });
   await page.getByText('Drop a .tflite or .json file to open it').waitFor();
   await main.dispatchEvent('drop', { dataTransfer });
+}
+
+export async function pasteFile(page: Page, path: string, name: string): Promise<void> {
+  const transfer = await transferOf(page, path, name);
+  await page.evaluate((clipboardData) => document.dispatchEvent(new ClipboardEvent('paste', { clipboardData })), transfer);
 }
