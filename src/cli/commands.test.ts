@@ -84,6 +84,15 @@ describe('estimate', () => {
     expect(answer['fits']).toBe('unknown');
   });
 
+  it('takes longer, with a wider band, when the kernels are built for size', async () => {
+    const latencyOf = async (build: string) =>
+      ((await run('estimate', [json], { build })).json as { latency: { ms: number; errorPercent: number } }).latency;
+    const [speed, size] = [await latencyOf('speed'), await latencyOf('size')];
+    expect(size.ms / speed.ms).toBeCloseTo(1.5, 6);
+    expect(size.errorPercent).toBeGreaterThan(speed.errorPercent + 10);
+    expect((await run('estimate', [json], { build: 'debug' })).complaints![0]).toContain('--build: expected speed');
+  });
+
   it('names what is there when a chip, core or runtime is not', async () => {
     expect((await run('estimate', [json], { chip: 'z80' })).complaints![0]).toContain('--chip: there is no "z80"');
     expect((await run('estimate', [json], { runtime: 'ncnn' })).complaints![0]).toContain('tflm-cmsis-nn');

@@ -32,7 +32,8 @@ export function problemText(problem: { readonly message: string; readonly where?
   return problem.where === undefined ? problem.message : `${problem.where}: ${problem.message}`;
 }
 
-async function readBytes(path: string): Promise<Result<Uint8Array>> {
+/** A file's bytes; a Problem names the file. */
+export async function readBytes(path: string): Promise<Result<Uint8Array>> {
   try {
     const { size } = await stat(path);
     if (size > MAX_FILE_BYTES) return fail(`${path}: ${size} bytes; the largest file opened is ${MAX_FILE_BYTES}`);

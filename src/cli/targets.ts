@@ -1,6 +1,7 @@
 /** Which chip and runtime a command computes for. */
 import { fail, ok, type Result } from '../core/base/result.ts';
 import type { Design } from '../core/document/design.ts';
+import type { KernelBuild } from '../core/runtime/cycles/kernel-build.ts';
 import { CHIPS, chipById } from '../core/mcu/catalogue.ts';
 import { CORES, type Chip, type Core } from '../core/mcu/chip.ts';
 import { coreAsChip } from '../core/mcu/core-chip.ts';
@@ -12,6 +13,7 @@ export const TARGET_OPTIONS: Options = {
   core: { type: 'string' },
   runtime: { type: 'string' },
   order: { type: 'string' },
+  build: { type: 'string' },
 };
 
 export interface Target {
@@ -20,18 +22,22 @@ export interface Target {
   readonly all: boolean;
   readonly runtime: RuntimeId | undefined;
   readonly order: 'file' | 'best' | undefined;
+  readonly build: KernelBuild | undefined;
 }
 
-/** Reads --chip, --core, --runtime and --order. */
+/** Reads --chip, --core, --runtime, --order and --build. */
 export function parseTarget(values: Values): Result<Target> {
   const runtime = textOf(values, 'runtime');
   if (runtime !== undefined && !isRuntime(runtime))
     return fail(`--runtime: there is no "${runtime}"; there are ${Object.keys(RUNTIMES).join(', ')}`);
   const order = textOf(values, 'order');
   if (order !== undefined && order !== 'file' && order !== 'best') return fail(`--order: expected file or best, got "${order}"`);
+  const build = textOf(values, 'build');
+  if (build !== undefined && build !== 'speed' && build !== 'size')
+    return fail(`--build: expected speed (-O2) or size (-Os), got "${build}"`);
   const chips = parseChips(values);
   if (!chips.ok) return chips;
-  return ok({ chips: chips.value, all: textOf(values, 'chip') === 'all', runtime, order });
+  return ok({ chips: chips.value, all: textOf(values, 'chip') === 'all', runtime, order, build });
 }
 
 function parseChips(values: Values): Result<readonly Chip[] | undefined> {
@@ -58,7 +64,8 @@ function isCore(text: string): text is Core {
 export function onChip(design: Design, chip: Chip | undefined, target: Target): Design {
   const own = chip === undefined ? design : { ...design, chip: chip.id, customChips: customChips(design, chip) };
   const runtime = target.runtime ?? (chip === undefined ? design.runtime : defaultRuntime(chip.core));
-  return { ...own, runtime, order: target.order ?? design.order };
+  const application = target.build === undefined ? design.application : { ...design.application, kernelBuild: target.build };
+  return { ...own, runtime, order: target.order ?? design.order, application };
 }
 
 function customChips(design: Design, chip: Chip): readonly Chip[] {

@@ -29,7 +29,8 @@ const WHATS = Object.keys(PARSERS) as What[];
 /** Guards a budget in a build: exit status 1 when a total is over its limit. */
 export const checkCommand: Command = {
   name: 'check',
-  usage: 'check FILE|LINK [--sram 64K] [--flash 256K] [--latency 50ms] [--energy 2mJ] [--chip ID] [--runtime ID] [--json]',
+  usage:
+    'check FILE|LINK [--sram 64K] [--flash 256K] [--latency 50ms] [--energy 2mJ] [--chip ID] [--runtime ID] [--build speed|size] [--json]',
   summary: 'exit status 1 when a budget is exceeded',
   options: {
     ...TARGET_OPTIONS,

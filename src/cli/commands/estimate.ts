@@ -10,7 +10,7 @@ import { onChip, parseTarget, TARGET_OPTIONS, type Target } from '../targets.ts'
 /** Costs networks on a chip: the JSON of the contract, or a readable summary. */
 export const estimateCommand: Command = {
   name: 'estimate',
-  usage: 'estimate FILE|LINK... [--chip ID|all] [--core CORE] [--runtime ID] [--order file|best] [--json]',
+  usage: 'estimate FILE|LINK... [--chip ID|all] [--core CORE] [--runtime ID] [--build speed|size] [--order file|best] [--json]',
   summary: 'SRAM, flash, latency and energy, and whether it fits',
   options: TARGET_OPTIONS,
   run: async (operands, values) => {

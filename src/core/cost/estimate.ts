@@ -10,6 +10,8 @@ import { lower, type Lowered } from '../lower/lower.ts';
 import type { Chip } from '../mcu/chip.ts';
 import { macsOf } from '../ops/macs.ts';
 import { codeBytes } from '../runtime/code-size/code-bytes.ts';
+import { cyclesPerInstruction } from '../runtime/cycles/cycles-per-instruction.ts';
+import { builtFor } from '../runtime/cycles/kernel-build.ts';
 import { warningsOf } from '../runtime/support/warnings.ts';
 import { interpreterBytes } from '../runtime/tflm/interpreter.ts';
 import { type ArenaPlan, planArena } from '../schedule/arena.ts';
@@ -34,7 +36,8 @@ export function estimate(design: Design): Estimate {
 function estimateDeployed(design: Design, chip: Chip, lowered: Lowered): Estimate {
   const deployed = inOrder(design, chip, lowered.deployed);
   const plan = planArena(deployed, design.runtime, chip.core);
-  const latency = latencyOf(deployed, chip, design.runtime);
+  const cycles = builtFor(design.application.kernelBuild, cyclesPerInstruction(chip, design.runtime));
+  const latency = latencyOf(deployed, chip, design.runtime, cycles);
   const energy = energyOf(latency.total, chip);
   const around = aroundOf(design.application);
   const sram = sramOf(design, chip, plan, deployed, around);

@@ -6,6 +6,8 @@ import { originalNode } from '../graph/expand.ts';
 import type { Chip } from '../mcu/chip.ts';
 import { displayName } from '../ops/registry.ts';
 import { codeBytes } from '../runtime/code-size/code-bytes.ts';
+import { cyclesPerInstruction } from '../runtime/cycles/cycles-per-instruction.ts';
+import { builtFor } from '../runtime/cycles/kernel-build.ts';
 import { interpreterReceipt } from '../runtime/tflm/interpreter.ts';
 import { arenaReceipt } from '../schedule/arena-receipt.ts';
 import { aroundFlashRows, aroundRows } from './around.ts';
@@ -68,7 +70,9 @@ function latencyReceipts(design: Design, { latency, deployed, ops }: Estimate): 
   const sum = rows.reduce((total, row) => total + row.value, 0);
   rows.push({ label: 'Interpreter', value: latency.instructions - sum, formula: 'calling the operators', evidence: 'measured' });
   const factor = latency.instructions === 0 ? 0 : latency.cycles / latency.instructions;
-  const time: ReceiptRow[] = latency.ms === undefined ? [] : [{ label: 'One inference', value: latency.ms, evidence: latency.evidence }];
+  const { source } = builtFor(design.application.kernelBuild, cyclesPerInstruction(chip, design.runtime));
+  const time: ReceiptRow[] =
+    latency.ms === undefined ? [] : [{ label: 'One inference', value: latency.ms, evidence: latency.evidence, source }];
   return [
     {
       title: 'Latency',

@@ -2,6 +2,7 @@
 import type { Chip } from '../mcu/chip.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
 import type { Origin, QuantizationScheme, Quantize } from '../lower/quantize.ts';
+import type { KernelBuild } from '../runtime/cycles/kernel-build.ts';
 import type { RuntimeId } from '../runtime/runtime.ts';
 
 export type { Origin, QuantizationScheme, Quantize };
@@ -23,6 +24,8 @@ export interface Application {
   readonly batteryMilliampHours: number;
   /** With only the _INT8 kernel registrations, less code is linked. */
   readonly int8Registrations: boolean;
+  /** What the kernels are compiled for: -O2 as measured, or -Os as Arduino and Mbed do, which is slower. */
+  readonly kernelBuild: KernelBuild;
 }
 
 export interface Design {

@@ -10,6 +10,7 @@ export const DEFAULT_APPLICATION: Application = {
   inferencesPerHour: 0,
   batteryMilliampHours: 0,
   int8Registrations: false,
+  kernelBuild: 'speed',
 };
 
 /** An empty design: int8 inside and out, TFLM with CMSIS-NN, file order. */

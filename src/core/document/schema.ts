@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import type { Evidence } from '../base/evidence.ts';
 import type { Chip, Core, MemoryRegion } from '../mcu/chip.ts';
+import type { KernelBuild } from '../runtime/cycles/kernel-build.ts';
 import type { RuntimeId } from '../runtime/runtime.ts';
 import * as caps from './caps.ts';
 import type { Design, Origin } from './design.ts';
@@ -175,6 +176,7 @@ export const DESIGN_SCHEMA: Schema<Design> = v.strictObject(
         inferencesPerHour: quantity(),
         batteryMilliampHours: quantity(),
         int8Registrations: truth,
+        kernelBuild: v.optional(oneOf<KernelBuild>({ speed: true, size: true }), 'speed'),
       },
       OBJECT,
     ),

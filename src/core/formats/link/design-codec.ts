@@ -16,7 +16,7 @@ const ORDERS = ['file', 'best'] as const;
 const SCHEMES = ['int8', 'float32', 'file'] as const;
 const IO = ['int8', 'float32'] as const;
 const BUDGETS = ['sramBytes', 'flashBytes', 'latencyMs', 'energyMicrojoules'] as const;
-const APPLICATION = ['presets', 'extraSramBytes', 'inferencesPerHour', 'batteryMilliampHours', 'int8Registrations'] as const;
+const APPLICATION = ['presets', 'extraSramBytes', 'inferencesPerHour', 'batteryMilliampHours', 'int8Registrations', 'kernelBuild'] as const;
 
 /** nodes, ids, name, chip, runtime, order, scheme, io, outputs, groups, positions, budgets, application, custom chips, notes, origin */
 const DEFAULTS: readonly unknown[] = [[], [], DEFAULT_NAME, DEFAULT_CHIP, 0, 0, 0, 0, [], [], [], [], [], [], '', []];

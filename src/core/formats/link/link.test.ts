@@ -135,6 +135,7 @@ const EVERYTHING: Design = {
     inferencesPerHour: 3600,
     batteryMilliampHours: 220.5,
     int8Registrations: true,
+    kernelBuild: 'size',
   },
   customChips: [CHIP],
   notes: 'Two\nlines',
@@ -161,8 +162,8 @@ describe('a link', () => {
 
   it.each([
     [
-      'a design with everything away from its default',
-      EVERYTHING,
+      'a design from before kernels had a build',
+      { ...EVERYTHING, application: { ...EVERYTHING.application, kernelBuild: 'speed' as const } },
       '1.lVE7UsMwEL1KZuu1R5I_sVsKqOjojAvFFrEHf8BRIJyDlhluwQVyE07CW5mCGapII2lX-1Z6b7fCUFzVTP1ENVcFF5zUvIUZ7msxNFcGiIN3IzA65wRTh6lYCSINKCROx2FYkwzuVo9VnKgwtC6NKk1R5r9JmiO9wovwGayUI8N0ijTxVszwLN0s56_zp9t8f7wT09hPjlhisqoMNBIGRYgBsRoOXQ1z80iI0l50QQzohg9gxZm8DBVKcSoChCjrwDFIAOVMsqixo1ts9Pyyt_h3NzgpAEBJjs0YwNgvRxewKyu6fds0Xf8klrjXWM28eHeKxpQ4T5EiYIuCc55lSS6MK_LNCLoKZVNgmZnUFIWIg5bWers5dM55Eml_Xejbuanp_gUucVHfaRbuwg3aYoQ7O7Wb0bYQjPDd63w_DdB3IFCdnI_9w9B7pGiTpBmTCme-LUq7a1r3cKmPZ430JJKWSidhaBSLo1wagTNhbCk6-AM',
     ],
     [

@@ -18,10 +18,15 @@ const ORDERS = [
   { value: 'best', label: 'Least memory', tip: 'The order whose peak is smallest, searched exactly within a bound' },
 ] as const;
 
+const BUILDS = [
+  { value: 'speed', label: '-O2', tip: 'Compiled for speed, as measured' },
+  { value: 'size', label: '-Os', tip: 'Compiled for size, as Arduino and Mbed do unless told otherwise: one to two times slower' },
+] as const;
+
 export function DeploymentSection() {
   const { commands, readOnly } = useWorkspace();
-  const { quantize, order, registrations } = useDesign(
-    useShallow(({ design }) => ({ quantize: design.quantize, order: design.order, registrations: design.application.int8Registrations })),
+  const { quantize, order, application } = useDesign(
+    useShallow(({ design }) => ({ quantize: design.quantize, order: design.order, application: design.application })),
   );
   const fromFile = quantize.scheme === 'file';
   return (
@@ -57,6 +62,15 @@ export function DeploymentSection() {
           <SegmentedControl label="Order" segments={ORDERS} value={order} onChange={commands.setOrder} />
         </div>
         <div className="field-row">
+          <span className="field-label">Kernels built</span>
+          <SegmentedControl
+            label="Kernels built"
+            segments={BUILDS}
+            value={application.kernelBuild}
+            onChange={(kernelBuild) => commands.setApplication({ kernelBuild })}
+          />
+        </div>
+        <div className="field-row">
           <label htmlFor="int8-registrations" data-tip="Link only the _INT8 variants of the kernels: less code">
             int8 kernels only
           </label>
@@ -64,7 +78,7 @@ export function DeploymentSection() {
             id="int8-registrations"
             type="checkbox"
             className="checkbox"
-            checked={registrations}
+            checked={application.int8Registrations}
             onChange={(event) => commands.setApplication({ int8Registrations: event.target.checked })}
           />
         </div>
