@@ -4,10 +4,11 @@ import { fail, ok } from '../base/result.ts';
 import type { Problem, Result } from '../base/result.ts';
 import type { DeployedGraph, DeployedOp } from '../graph/deployed.ts';
 import type { Elements } from './elements.ts';
+import { FAST_KERNELS } from './fast/kernels.ts';
 import { Refusal } from './kernels/kernel.ts';
 import type { Kernel, Site, Value } from './kernels/kernel.ts';
 import type { Kernels } from './kernels/registry.ts';
-import { CLEAR_KERNELS, prepareWith } from './kernels/registry.ts';
+import { prepareWith } from './kernels/registry.ts';
 import type { Allocate, DeployedModel, Memory } from './memory.ts';
 import { createMemory } from './memory.ts';
 
@@ -32,7 +33,7 @@ export interface InterpreterOptions {
 
 /** Prepares a model once, for many runs. Fails with what cannot be run and at which operator or tensor. */
 export function createInterpreter(model: DeployedModel, options: InterpreterOptions = {}): Result<Interpreter> {
-  const { kernels = CLEAR_KERNELS, allocate = (bytes) => new ArrayBuffer(bytes) } = options;
+  const { kernels = FAST_KERNELS, allocate = (bytes) => new ArrayBuffer(bytes) } = options;
   const memory = createMemory(model, allocate);
   if (!memory.ok) return memory;
   const { graph } = model;
