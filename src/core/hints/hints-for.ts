@@ -9,6 +9,7 @@ import { globalPooling, smallerDense } from './rules/classifier.ts';
 import { bestOrderOfBranches, fasterKernels, int8Registrations, integers } from './rules/deployment.ts';
 import { poolFirst, strideEarlier, strideInsteadOfPool } from './rules/downsample.ts';
 import { halveFilters, narrower } from './rules/halve-filters.ts';
+import { poolInsteadOfMean } from './rules/pool-instead-of-mean.ts';
 import { fusedActivations, separable, smallerKernel } from './rules/lighter-kernels.ts';
 
 type Rule = (context: HintContext) => readonly Candidate[];
@@ -18,6 +19,7 @@ const RULES: readonly Rule[] = [
   bestOrderOfBranches,
   int8Registrations,
   fasterKernels,
+  poolInsteadOfMean,
   integers,
   globalPooling,
   smallerDense,
