@@ -138,7 +138,7 @@ function VerdictCell({ row }: { readonly row: ChipVerdict }) {
 
 function percent(fill: number): string {
   if (!Number.isFinite(fill)) return '–';
-  return `${fill >= 10 ? Math.round(fill) * 100 : Math.round(fill * 100)}\u202f%`;
+  return `${Math.round(fill * 100).toLocaleString('en-US')}\u202f%`;
 }
 
 function ofText({ total, available }: { readonly total: number; readonly available: number }) {
