@@ -1,6 +1,5 @@
 /** The network's input. */
 import type { ElementType } from '../graph/tensor.ts';
-import { shapeText } from '../graph/tensor.ts';
 import type { Params } from '../graph/graph.ts';
 import { defineOp } from './define.ts';
 import { choiceField, intField, intsField, readInts, readNumber, readText } from './fields.ts';
@@ -34,7 +33,7 @@ export const input: OpSpec = defineOp({
   summary: 'What the network is given: an image, a stretch of signal, a vector of features.',
   arity: { min: 0, max: 0 },
   fields: [SHAPE, TYPE, BATCH],
-  card: (params) => shapeText(readInts(params, SHAPE)) + (readText(params, TYPE) === 'auto' ? '' : ` · ${readText(params, TYPE)}`),
+  card: (params) => readInts(params, SHAPE).join('×') + (readText(params, TYPE) === 'auto' ? '' : ` · ${readText(params, TYPE)}`),
   outputs: (params, _inputs, auto = 'int8') => ({ ok: true, value: [{ shape: fullShape(params), type: inputType(params, auto) }] }),
   weights: () => [],
   lower: (params, emit, [output]) => [emit.graphInput(output!, readText(params, TYPE) === 'auto')],

@@ -51,7 +51,7 @@ describe('the registry', () => {
     expect(OPS.dense.card({ units: 12, activation: 'hard_swish' })).toBe('12 · hard swish');
     expect(OPS.max_pool2d.card({})).toBe('2×2 · /2');
     expect(OPS.add.card({ activation: 'relu' })).toBe('relu');
-    expect(OPS.input.card({ shape: [49, 10, 1] })).toBe('49x10x1');
+    expect(OPS.input.card({ shape: [49, 10, 1] })).toBe('49×10×1');
   });
 
   it('knows no operation by the name of a built-in property', () => {
