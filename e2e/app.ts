@@ -1,6 +1,7 @@
 /** The screen as a person finds their way on it: its parts by role and name, and what they read off it. */
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Design } from '../src/core/document/design.ts';
+import type { PortRef } from '../src/core/graph/graph.ts';
 import { decodeLink } from '../src/core/formats/link/link.ts';
 import { linkTo } from './networks.ts';
 
@@ -73,6 +74,11 @@ export class App {
       .nth(at);
   }
 
+  /** The edge into an input of a node, by the node's id. */
+  edge(to: string, input = 0): Locator {
+    return this.canvas.locator(`.react-flow__edge[data-id="${to}:${input}"]`);
+  }
+
   /** Drags the pointer from the middle of one element to the middle of another, or to a point. */
   async drag(from: Locator, to: Locator | { readonly x: number; readonly y: number }): Promise<void> {
     const start = await middleOf(from);
@@ -104,6 +110,11 @@ export class App {
       .toEqual(answer);
   }
 
+  /** Waits until the network in the address is this, as `sketch` writes it down. */
+  async expectNetwork(expected: string): Promise<void> {
+    await expect.poll(() => sketch(this.design())).toBe(expected);
+  }
+
   /** What a screen reader says of a budget gauge: "SRAM: 53.7 KiB of 256 KiB". */
   gauge(total: Total): Locator {
     return this.page.getByRole('region', { name: 'Budgets' }).getByRole('button', { name: new RegExp(`^${total}: `) });
@@ -115,7 +126,10 @@ export class App {
 
   /** Opens the receipt of a total in the summary. */
   async openReceipt(total: Total): Promise<Locator> {
-    await this.summary.getByRole('region', { name: 'Totals' }).getByRole('button', { name: `${total}: ` }).click();
+    await this.summary
+      .getByRole('region', { name: 'Totals' })
+      .getByRole('button', { name: `${total}: ` })
+      .click();
     const receipt = this.page.getByRole('dialog', { name: `${total}: receipt` });
     await expect(receipt).toBeVisible();
     return receipt;
@@ -149,6 +163,13 @@ export class App {
     await press();
     await (await chooser).setFiles(file);
   }
+}
+
+/** A network in a line, nodes in running order with what they read: "input1 conv2d2(1) add3(2,-)". */
+export function sketch(design: Design | undefined): string {
+  const read = (ref: PortRef | undefined): string => (ref === undefined ? '-' : ref.port === 0 ? ref.node : `${ref.node}:${ref.port}`);
+  const written = design?.graph.nodes.map(({ id, op, inputs }) => `${op}${id}${inputs.length === 0 ? '' : `(${inputs.map(read).join()})`}`);
+  return written?.join(' ') ?? '';
 }
 
 async function middleOf(element: Locator): Promise<{ readonly x: number; readonly y: number }> {

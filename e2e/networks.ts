@@ -38,7 +38,8 @@ export function small(): Design {
 export function residualTower(pairs: number): Design {
   return design(`${1 + 2 * pairs} nodes`, (net) => {
     let value = net.add('conv2d', { filters: 8 }, net.add('input', { shape: [24, 24, 8] }));
-    for (let pair = 1; pair < pairs; pair++) value = net.add('add', {}, value, net.add('conv2d', { filters: 8, activation: 'relu' }, value));
+    for (let pair = 1; pair < pairs; pair++)
+      value = net.add('add', {}, value, net.add('conv2d', { filters: 8, activation: 'relu' }, value));
     net.add('global_avg_pool', {}, value);
   });
 }

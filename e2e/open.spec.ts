@@ -129,7 +129,10 @@ test('what was worked on before can be opened again', async ({ page, app }) => {
   await app.openSample('LeNet-5');
   await app.run('Add Softmax');
   await app.openSample('ResNet-8');
-  await page.getByRole('region', { name: 'Recent designs' }).getByRole('button', { name: /^LeNet-5/ }).click();
+  await page
+    .getByRole('region', { name: 'Recent designs' })
+    .getByRole('button', { name: /^LeNet-5/ })
+    .click();
   await expect(page.getByRole('button', { name: /^LeNet-5.*rename the design$/ })).toBeVisible();
 });
 

@@ -80,6 +80,7 @@ function CanvasView() {
           edgesReconnectable={!readOnly}
           zoomOnDoubleClick={false}
           connectionRadius={24}
+          reconnectRadius={6}
           elevateEdgesOnSelect
           onlyRenderVisibleElements={topology.items.length > RENDER_ALL_UP_TO}
           onNodesChange={model.onNodesChange}

@@ -65,7 +65,7 @@ function InsertButton({ x, y, edge }: { readonly x: number; readonly y: number; 
   };
   return (
     <g className="edge-insert" transform={`translate(${x} ${y})`} data-tip="Insert an operation here" onClick={insert}>
-      <circle className="edge-insert-hit" r="12" />
+      <circle className="edge-insert-hit" r="9" />
       <circle r="8" />
       <path d="M-4 0h8M0-4v8" />
     </g>

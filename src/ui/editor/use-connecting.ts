@@ -15,6 +15,7 @@ export function useConnecting() {
 
 function handlers(workspace: Workspace) {
   const { commands } = workspace;
+  let reconnecting = false;
   let reconnected = false;
   return {
     onConnect: ({ sourceHandle, targetHandle }: Connection) => {
@@ -23,10 +24,11 @@ function handlers(workspace: Workspace) {
     },
     onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
       const port = parsePortId(state.fromHandle?.id);
-      if (state.isValid === true || state.toHandle !== null || port === undefined) return;
+      if (reconnecting || state.isValid === true || state.toHandle !== null || port === undefined) return;
       dropInTheOpen(workspace, port, state.fromHandle?.type === 'source', pointOf(event));
     },
     onReconnectStart: () => {
+      reconnecting = true;
       reconnected = false;
     },
     onReconnect: (edge: TensorEdgeType, { sourceHandle, targetHandle }: Connection) => {
@@ -36,6 +38,7 @@ function handlers(workspace: Workspace) {
       commands.reconnect(edge.data.to, { node: from.node, port: from.index }, { node: to.node, input: to.index });
     },
     onReconnectEnd: (_: unknown, edge: TensorEdgeType) => {
+      reconnecting = false;
       if (!reconnected && edge.data !== undefined) commands.disconnect(edge.data.to);
     },
     isValidConnection: (connection: Connection | TensorEdgeType) => connection.source !== connection.target,
