@@ -18,6 +18,8 @@ export class Deployment implements Emitter {
   private readonly floatIo: boolean;
   private readonly inputs: DeployedTensor[] = [];
   private readonly constants: DeployedTensor[] = [];
+  /** The node each of `constants` belongs to. */
+  readonly owners: NodeId[] = [];
   private readonly activations: DeployedTensor[] = [];
   private readonly ops: DeployedOp[] = [];
   /** RESHAPEs already emitted between the raised and the plain form of a value, both ways. */
@@ -112,24 +114,16 @@ export class Deployment implements Emitter {
   }
 
   constant(name: string, shape: Shape, type: ElementType, scales?: number): number {
-    return this.push(this.constants, CONSTANTS, tensorOf(`${this.name}/${name}`, shape, type, 'constant', scales));
+    return this.own(tensorOf(`${this.name}/${name}`, shape, type, 'constant', scales));
   }
 
   integers(name: string, values: readonly number[], shape: Shape = [values.length]): number {
     const bytes = tensorBytes(shape, 'int32');
-    return this.push(this.constants, CONSTANTS, {
-      name: `${this.name}/${name}`,
-      shape,
-      type: 'int32',
-      role: 'constant',
-      bytes,
-      scaleCount: 0,
-      values,
-    });
+    return this.own({ name: `${this.name}/${name}`, shape, type: 'int32', role: 'constant', bytes, scaleCount: 0, values });
   }
 
   variable(name: string, shape: Shape, type: ElementType): number {
-    return this.push(this.constants, CONSTANTS, tensorOf(`${this.name}/${name}`, shape, type, 'variable'));
+    return this.own(tensorOf(`${this.name}/${name}`, shape, type, 'variable'));
   }
 
   activation(name: string, shape: Shape, type: ElementType, scales?: number): number {
@@ -165,6 +159,11 @@ export class Deployment implements Emitter {
     }
     const tensors = this.inputs.concat(this.constants, this.activations);
     return { tensors, ops: this.ops, inputs: this.inputs.map((_, i) => i), outputs: outputs.map(final) };
+  }
+
+  private own(tensor: DeployedTensor): number {
+    this.owners.push(this.node ?? '');
+    return this.push(this.constants, CONSTANTS, tensor);
   }
 
   private push(list: DeployedTensor[], base: number, tensor: DeployedTensor): number {

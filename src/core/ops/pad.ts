@@ -24,7 +24,7 @@ export const pad: OpSpec = defineOp({
   oneD: 'keeps',
   card: (params) => readInts(params, PADS).join(' '),
   outputs,
-  weights: () => [],
+  weights: (params) => (readBool(params, VALUE_TENSOR) ? [{ name: 'value', shape: [], trainable: false }] : []),
   lower,
 });
 
