@@ -10,16 +10,18 @@ export function DesignName() {
   const renaming = useStore(ui, (state) => state.renamingDesign);
   if (!renaming) {
     return (
-      <button
-        type="button"
-        className="design-name"
-        data-tip="Rename the design"
-        aria-label={`${name}: rename the design`}
-        disabled={readOnly}
-        onClick={() => ui.getState().set({ renamingDesign: true })}
-      >
-        {name}
-      </button>
+      <h1 className="design-heading">
+        <button
+          type="button"
+          className="design-name"
+          data-tip="Rename the design"
+          aria-label={`${name}: rename the design`}
+          disabled={readOnly}
+          onClick={() => ui.getState().set({ renamingDesign: true })}
+        >
+          {name}
+        </button>
+      </h1>
     );
   }
   return (

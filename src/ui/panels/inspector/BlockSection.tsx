@@ -14,7 +14,7 @@ export function BlockSection({ nodes }: { readonly nodes: readonly GraphNode[] }
   if (group === undefined || !nodes.every((node) => group.nodes.includes(node.id))) return undefined;
   return (
     <section className="panel-section" aria-label="Block">
-      <h3 className="section-title">Block of {group.nodes.length} nodes</h3>
+      <h2 className="section-title">Block of {group.nodes.length} nodes</h2>
       <div className="field-row">
         <label htmlFor="block-name">Name</label>
         <input

@@ -11,7 +11,7 @@ export function InputList({ node }: { readonly node: GraphNode }) {
   if (opOf(node)?.arity.max === 0 || count === 0) return undefined;
   return (
     <section className="panel-section" aria-label="Inputs">
-      <h3 className="section-title">{count === 1 ? 'Input' : 'Inputs'}</h3>
+      <h2 className="section-title">{count === 1 ? 'Input' : 'Inputs'}</h2>
       {Array.from({ length: count }, (_, input) => (
         <InputRow key={input} node={node} input={input} count={count} />
       ))}

@@ -45,7 +45,7 @@ export function NodeCosts({ nodes }: { readonly nodes: readonly GraphNode[] }) {
   const cyclesBefore = total(ROWS[0]!, known, baseline);
   return (
     <section className="panel-section" aria-label="Costs">
-      <h3 className="section-title">Costs</h3>
+      <h2 className="section-title">Costs</h2>
       <table className="cost-table">
         <tbody>
           {known.length === 1 && <Outputs facts={facts.get(known[0]!.id)!} />}

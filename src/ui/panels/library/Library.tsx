@@ -15,7 +15,7 @@ export function Library() {
       </div>
       <RecentList />
       <section aria-label="Samples">
-        <h3 className="section-title library-title">Samples</h3>
+        <h2 className="section-title library-title">Samples</h2>
         <ul>
           {SAMPLES.map((sample) => (
             <SampleRow key={sample.id} sample={sample} />

@@ -17,7 +17,7 @@ export function RecentList() {
   if (others.length === 0) return undefined;
   return (
     <section aria-label="Recent designs">
-      <h3 className="section-title library-title">Recent designs</h3>
+      <h2 className="section-title library-title">Recent designs</h2>
       <ul>
         {others.map((kept) => (
           <RecentRow key={kept.id} kept={kept} now={now} />

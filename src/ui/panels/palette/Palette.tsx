@@ -43,7 +43,7 @@ function groupsMatching(typed: string): readonly OpGroupEntry[] {
 function PaletteGroup({ group }: { readonly group: OpGroupEntry }) {
   return (
     <section aria-label={group.title}>
-      <h3 className="section-title palette-title">{group.title}</h3>
+      <h2 className="section-title palette-title">{group.title}</h2>
       <ul className="palette-grid">
         {group.ops.map((op) => (
           <PaletteItem key={op.kind} op={op} />

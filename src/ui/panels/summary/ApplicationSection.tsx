@@ -25,7 +25,7 @@ export function ApplicationSection() {
   const set = (change: Partial<Application>, key?: string): void => commands.setApplication(change, key);
   return (
     <section className="panel-section" aria-label="Application">
-      <h3 className="section-title">Application around it</h3>
+      <h2 className="section-title">Application around it</h2>
       <ul>
         {application.presets.map((id) => (
           <PresetRow key={id} id={id} onRemove={() => set({ presets: application.presets.filter((other) => other !== id) })} />

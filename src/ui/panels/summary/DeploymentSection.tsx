@@ -31,7 +31,7 @@ export function DeploymentSection() {
   const fromFile = quantize.scheme === 'file';
   return (
     <section className="panel-section" aria-label="Deployment">
-      <h3 className="section-title">Deployment</h3>
+      <h2 className="section-title">Deployment</h2>
       <fieldset className="plain" disabled={readOnly}>
         <div className="field-row">
           <span className="field-label">Numbers</span>

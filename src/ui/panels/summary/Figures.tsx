@@ -54,7 +54,7 @@ const ROWS: readonly FigureRow[] = [
 export function Figures() {
   return (
     <section className="panel-section" aria-label="Figures">
-      <h3 className="section-title">Figures</h3>
+      <h2 className="section-title">Figures</h2>
       <table className="cost-table">
         <tbody>
           {ROWS.map((row) => (

@@ -31,7 +31,7 @@ export function Findings() {
   if (findings.length === 0) return undefined;
   return (
     <section className="panel-section" aria-label="Mistakes and warnings">
-      <h3 className="section-title">{problems.length > 0 ? 'Mistakes and warnings' : 'Warnings'}</h3>
+      <h2 className="section-title">{problems.length > 0 ? 'Mistakes and warnings' : 'Warnings'}</h2>
       <ul className="findings">
         {findings.slice(0, SHOWN).map((finding, index) => (
           <FindingRow key={index} finding={finding} />

@@ -7,7 +7,7 @@ export function NotesSection() {
   const notes = useDesign((state) => state.design.notes);
   return (
     <section className="panel-section" aria-label="Notes">
-      <h3 className="section-title">Notes</h3>
+      <h2 className="section-title">Notes</h2>
       <textarea
         className="field notes"
         aria-label="Notes"

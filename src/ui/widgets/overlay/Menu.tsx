@@ -37,6 +37,7 @@ export function Menu({ trigger, label, groups, onChoose, onClose, placement = 'b
   return (
     <Popover
       className="popover"
+      aria-label={label}
       triggerRef={trigger}
       isOpen
       onOpenChange={(open) => !open && onClose()}

@@ -20,12 +20,17 @@ export function Modal({ title, onClose, children, width = 480 }: ModalProps) {
       <AriaModal className="modal" style={{ width }}>
         <Dialog className="modal-dialog">
           <header className="modal-head">
-            <Heading slot="title">{title}</Heading>
+            <Heading slot="title" level={2}>
+              {title}
+            </Heading>
             <button type="button" className="icon-button" aria-label="Close" onClick={onClose}>
               <Icon name="close" />
             </button>
           </header>
-          <div className="modal-body scroll">{children}</div>
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long text without fields is scrolled by the keyboard */}
+          <div className="modal-body scroll" tabIndex={0}>
+            {children}
+          </div>
         </Dialog>
       </AriaModal>
     </ModalOverlay>

@@ -45,7 +45,8 @@ export function PickerList({ label, placeholder, groups, factTitles, selected, o
       {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the user has just opened it to type */}
       <SearchField className="picker-search" aria-label={label} autoFocus onKeyDown={(event) => event.key === 'Escape' && onClose()}>
         <Icon name="search" />
-        <Input placeholder={placeholder} />
+        {/* oxlint-disable-next-line jsx-a11y/role-has-required-aria-props -- the autocomplete around it sets aria-controls */}
+        <Input role="combobox" aria-expanded placeholder={placeholder} />
       </SearchField>
       {factTitles !== undefined && <FactTitles titles={factTitles} />}
       <ListBox
