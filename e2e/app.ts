@@ -1,5 +1,5 @@
 /** The screen as a person finds their way on it: its parts by role and name, and what they read off it. */
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type FileChooser, type Locator, type Page } from '@playwright/test';
 import type { Design } from '../src/core/document/design.ts';
 import type { PortRef } from '../src/core/graph/graph.ts';
 import { decodeLink } from '../src/core/formats/link/link.ts';
@@ -65,6 +65,13 @@ export class App {
   async select(name: string): Promise<void> {
     await this.card(name).click({ position: { x: 60, y: 12 } });
     await expect(this.inspector).toBeVisible();
+  }
+
+  /** Puts the keyboard back on the canvas and clears the selection: the summary shows. */
+  async leaveSelection(): Promise<void> {
+    await this.canvas.focus();
+    await this.page.keyboard.press('Escape');
+    await expect(this.summary).toBeVisible();
   }
 
   /** A circle on the edge of a card that edges start (`out`) or end (`in`) at, by place from the left. */
@@ -158,7 +165,7 @@ export class App {
   }
 
   /** Chooses a file where the page asks for one. */
-  async pickFile(press: () => Promise<void>, file: Parameters<Awaited<ReturnType<Page['waitForEvent']>>['setFiles']>[0]): Promise<void> {
+  async pickFile(press: () => Promise<void>, file: Parameters<FileChooser['setFiles']>[0]): Promise<void> {
     const chooser = this.page.waitForEvent('filechooser');
     await press();
     await (await chooser).setFiles(file);

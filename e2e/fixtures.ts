@@ -33,7 +33,7 @@ export const test = base.extend<Options & Guards>({
     },
     { auto: true },
   ],
-  app: async ({ page }, use) => use(new App(page)),
+  app: async ({ page }, provide) => provide(new App(page)),
 });
 
 export { expect } from '@playwright/test';
