@@ -57,14 +57,20 @@ test('a block has a name, and the outline holds its nodes', async ({ page, app }
   await expect(app.outline.getByRole('row', { name: 'conv2d 3', exact: true })).toHaveAttribute('aria-level', '2');
 });
 
-test('a block that cannot repeat says so on its node', async ({ page, app }) => {
-  await app.openDesign(pair());
-  await app.select('flatten 4');
-  await app.card('dense 5').click({ modifiers: ['Shift'] });
+test('a block that repeats too often for its shapes says so on its card', async ({ page, app }) => {
+  await app.openDesign(
+    design('Pools', (net) => {
+      net.chain(net.add('input', { shape: [8, 8, 4] }), ['max_pool2d', { padding: 'valid' }], ['flatten']);
+    }),
+  );
+  await app.select('max pool2d 2');
   await page.keyboard.press('Control+g');
   const repeat = app.inspector.getByRole('region', { name: 'Block' }).getByRole('spinbutton', { name: 'Repeat' });
-  await repeat.fill('2');
+  await repeat.fill('3');
   await repeat.press('Enter');
-  await expect(app.canvas.getByText('×2')).toBeVisible();
-  await expect(app.errors).toHaveCount(0);
+  await expect(app.card('flatten 3')).toContainText('4');
+  await expect(app.problems).toHaveCount(0);
+  await repeat.fill('4');
+  await repeat.press('Enter');
+  await expect(app.card('max pool2d 2')).toHaveAccessibleName(/Problem: /);
 });

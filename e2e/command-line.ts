@@ -16,9 +16,14 @@ export interface EstimateJson {
   readonly ops: number;
   readonly macs: number;
   readonly params: number;
-  readonly sram: { readonly activations: number; readonly persistent: number; readonly minArena: number; readonly total: number };
-  readonly flash: { readonly model: number; readonly total: number };
-  readonly latency: { readonly instructions: number; readonly ms?: number };
+  readonly sram: {
+    readonly activations: number;
+    readonly total: number;
+    readonly available: number;
+    readonly bestOrder: { readonly activations: number; readonly lowerBound: number };
+  };
+  readonly flash: { readonly total: number; readonly available: number };
+  readonly latency: { readonly ms?: number };
   readonly energy: { readonly microjoules?: number };
   readonly fits: boolean | 'unknown';
 }
