@@ -19,7 +19,7 @@ import { bestPlacedOrder, reordered } from '../schedule/order/best-placed-order.
 import { type Around, aroundOf } from './around.ts';
 import { chipOf } from './chip-of.ts';
 import { energyOf } from './energy.ts';
-import type { EnergyEstimate, Estimate, FlashEstimate, OpCost, SramEstimate, Warning } from './estimate-types.ts';
+import type { Estimate, FlashEstimate, OpCost, SramEstimate } from './estimate-types.ts';
 import { estimateUnas } from './estimate-unas.ts';
 import { type Latency, latencyOf } from './latency.ts';
 import { constantBytes, paramsOf } from './params.ts';
@@ -52,7 +52,7 @@ function estimateDeployed(design: Design, chip: Chip, lowered: Lowered): Estimat
     flash,
     latency: latency.total,
     energy,
-    ...verdict(design, sram, flash, latency.total.ms, energy, warnings),
+    ...verdict(design, { sram, flash, latency: latency.total, energy, warnings, problems: lowered.problems }),
     buffers: plan.buffers,
     ops,
     warnings,
@@ -79,7 +79,7 @@ function sramOf(design: Design, chip: Chip, plan: ArenaPlan, deployed: DeployedG
     available: design.budgets.sramBytes ?? available,
     region,
     peakOp: plan.peakOp,
-    evidence: weakest('exact', around.evidence),
+    evidence: isOpaque(deployed) ? 'unknown' : weakest('exact', around.evidence),
   };
 }
 
@@ -127,25 +127,33 @@ function sum(ops: readonly OpCost[], key: 'macs' | 'params'): number {
   return total;
 }
 
-function verdict(
-  design: Design,
-  sram: SramEstimate,
-  flash: FlashEstimate,
-  ms: number | undefined,
-  energy: EnergyEstimate,
-  warnings: readonly Warning[],
-): Pick<Estimate, 'fits' | 'binding'> {
+function verdict(design: Design, answer: Verdicted): Pick<Estimate, 'fits' | 'binding'> {
+  const { sram, flash, latency, energy, warnings } = answer;
   const { budgets } = design;
   const comparisons: readonly Comparison[] = [
     { what: 'sram', actual: sram.total, limit: known(sram.available) },
     { what: 'flash', actual: flash.total, limit: known(flash.available) },
-    { what: 'latency', actual: ms, limit: budgets.latencyMs },
+    { what: 'latency', actual: latency.ms, limit: budgets.latencyMs },
     { what: 'energy', actual: energy.microjoules, limit: budgets.energyMicrojoules },
   ];
-  const answer = verdictOf(comparisons);
-  if (answer.fits === false) return answer;
+  const found = verdictOf(comparisons);
+  if (found.fits === false) return found;
   if (warnings.some((warning) => warning.kind === 'unsupported')) return { fits: false, binding: undefined };
-  return sram.available > 0 && flash.available > 0 ? answer : { fits: 'unknown', binding: undefined };
+  return isWhole(answer) ? found : { fits: 'unknown', binding: undefined };
+}
+
+type Verdicted = Pick<Estimate, 'sram' | 'flash' | 'latency' | 'energy' | 'warnings' | 'problems'>;
+
+/** False where a total leaves something out: a node with a mistake, an operator nobody knows, a chip without memory. */
+function isWhole({ sram, flash, problems }: Verdicted): boolean {
+  if (problems.length > 0 || sram.available === 0 || flash.available === 0) return false;
+  return sram.evidence !== 'unknown' && flash.evidence !== 'unknown';
+}
+
+/** An operator whose own records in the arena are not known. */
+function isOpaque({ ops }: DeployedGraph): boolean {
+  for (let i = 0; i < ops.length; i++) if (ops[i]!.code === 'OPAQUE') return true;
+  return false;
 }
 
 /** A core without a chip has no memory to compare with. */

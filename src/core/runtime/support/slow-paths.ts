@@ -52,7 +52,7 @@ export function slowReason(op: DeployedOp, graph: DeployedGraph, runtime: Runtim
     return 'CMSIS-NN has no float32 kernels: the reference kernel runs; quantise to int8';
   if (op.code === 'DEPTHWISE_CONV_2D' && input?.type === 'int8') return slowDepthwise(op, graph, core);
   if (op.code === 'MEAN' && input !== undefined && input.shape.length === 4) {
-    return 'MEAN runs by a generic loop of 130 or more instructions an element; an average pool over the whole map computes the same many times faster';
+    return 'runs by a generic loop of 130 or more instructions an element; an average pool over the whole map computes the same many times faster';
   }
   return undefined;
 }
