@@ -16,7 +16,7 @@ interface ActionButtonProps {
 export function ActionButton({ action: name, labelled, icon }: ActionButtonProps) {
   const workspace = useWorkspace();
   const action = ACTIONS[name];
-  const { enabled, checked } = useActionState(action);
+  const { enabled, checked, object } = useActionState(action);
   if (action.edits === true && workspace.readOnly) return undefined;
   return (
     <button
@@ -25,7 +25,7 @@ export function ActionButton({ action: name, labelled, icon }: ActionButtonProps
       aria-label={action.label}
       aria-disabled={!enabled || undefined}
       aria-pressed={action.checked === undefined ? undefined : checked}
-      data-tip={actionTip(action)}
+      data-tip={actionTip(action, object)}
       onClick={() => isEnabled(action, workspace) && action.run(workspace)}
     >
       <Icon name={icon ?? action.icon ?? 'more'} />
@@ -34,19 +34,27 @@ export function ActionButton({ action: name, labelled, icon }: ActionButtonProps
   );
 }
 
-/** "Undo (Ctrl Z)". */
-export function actionTip(action: Action): string {
+/** "Undo: Connect (Ctrl Z)". */
+function actionTip(action: Action, object: string | undefined): string {
+  const words = object === undefined ? action.label : `${action.label}: ${object}`;
   const shortcut = action.shortcuts?.[0];
-  return shortcut === undefined ? action.label : `${action.label} (${keyNames(shortcut).join(' ')})`;
+  return shortcut === undefined ? words : `${words} (${keyNames(shortcut).join(' ')})`;
+}
+
+interface ActionState {
+  readonly enabled: boolean;
+  readonly checked: boolean;
+  readonly object: string | undefined;
 }
 
 /** Follows every store an action may ask; renders again only when the answer changes. */
-export function useActionState(action: Action): { readonly enabled: boolean; readonly checked: boolean } {
+function useActionState(action: Action): ActionState {
   const workspace = useWorkspace();
   const subscribe = useCallback((notify: () => void) => subscribeToAll(workspace, notify), [workspace]);
   const enabled = useSyncExternalStore(subscribe, () => isEnabled(action, workspace));
   const checked = useSyncExternalStore(subscribe, () => action.checked?.(workspace) ?? false);
-  return { enabled, checked };
+  const object = useSyncExternalStore(subscribe, () => action.object?.(workspace));
+  return { enabled, checked, object };
 }
 
 function subscribeToAll({ stores, ui }: Workspace, notify: () => void): () => void {

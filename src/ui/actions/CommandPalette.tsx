@@ -2,7 +2,7 @@
 import type { OpKind } from '../../core/ops/registry.ts';
 import { runByName } from '../app/menu-groups.ts';
 import { useWorkspace, type Workspace } from '../app/workspace.ts';
-import { OP_GROUPS } from '../editor/op-groups.ts';
+import { OP_GROUPS, opKeywords } from '../editor/op-groups.ts';
 import { Glyph } from '../widgets/Glyph.tsx';
 import { Icon } from '../widgets/Icon.tsx';
 import { CommandDialog } from '../widgets/overlay/CommandDialog.tsx';
@@ -47,11 +47,11 @@ function opEntries(): PickerGroup {
   return {
     title: 'Add',
     entries: OP_GROUPS.flatMap(({ ops }) =>
-      ops.map(({ kind, spec }) => ({
-        id: `add ${kind}`,
-        label: `Add ${spec.label}`,
-        keywords: `${kind} ${spec.summary}`,
-        leading: <Glyph group={spec.group} />,
+      ops.map((op) => ({
+        id: `add ${op.kind}`,
+        label: `Add ${op.spec.label}`,
+        keywords: opKeywords(op),
+        leading: <Glyph group={op.spec.group} />,
       })),
     ),
   };

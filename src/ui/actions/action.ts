@@ -16,6 +16,8 @@ export interface Action {
   readonly edits?: boolean;
   /** More words the command palette finds it by. */
   readonly keywords?: string;
+  /** What it would act on now: "Undo: Connect". */
+  readonly object?: (workspace: Workspace) => string | undefined;
   /** Always possible when left out. */
   readonly enabled?: (workspace: Workspace) => boolean;
   /** A switch that is on. */

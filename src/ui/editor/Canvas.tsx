@@ -1,7 +1,7 @@
 /** The drawing of the network. */
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
-import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode } from '@xyflow/react';
+import { Background, BackgroundVariant, ConnectionLineType, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode } from '@xyflow/react';
 import { opOf } from '../../core/ops/registry.ts';
 import { useView } from '../../state/hooks.ts';
 import { nodeIndex } from '../../state/node-index.ts';
@@ -79,6 +79,7 @@ function CanvasView() {
           nodesConnectable={!readOnly}
           edgesReconnectable={!readOnly}
           zoomOnDoubleClick={false}
+          connectionLineType={ConnectionLineType.SmoothStep}
           connectionRadius={24}
           reconnectRadius={6}
           elevateEdgesOnSelect

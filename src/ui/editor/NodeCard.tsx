@@ -47,7 +47,7 @@ export const NodeCard = memo(function NodeCard({ id, selected, data }: NodeProps
       </div>
       {problem === undefined ? (
         <div className="card-facts">
-          <span className="card-params">{spec?.card(node.params)}</span>
+          <CardParams text={spec?.card(node.params) ?? ''} />
           <span className="card-shape">{outputs?.[0] === undefined ? '' : cardShape(outputs[0])}</span>
         </div>
       ) : (
@@ -74,6 +74,15 @@ function outputNames(node: GraphNode, outputs: readonly TensorType[] | undefined
 function spokenCard(node: GraphNode, outputs: readonly TensorType[] | undefined, problem: string | undefined): string {
   const shape = outputs?.[0] === undefined ? '' : `, output ${outputs[0].shape.join(' by ')}`;
   return `${displayName(node)}, ${opOf(node)?.label ?? node.op}${shape}${problem === undefined ? '' : `. Problem: ${problem}`}`;
+}
+
+/** Parameters too long for the card are told in full on hover. */
+function CardParams({ text }: { readonly text: string }) {
+  return (
+    <span className="card-params" data-tip={text.length > 13 ? text : undefined}>
+      {text}
+    </span>
+  );
 }
 
 interface StateMarkProps {

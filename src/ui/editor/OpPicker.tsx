@@ -6,7 +6,7 @@ import { Glyph } from '../widgets/Glyph.tsx';
 import { Picker } from '../widgets/overlay/Picker.tsx';
 import type { PickerGroup } from '../widgets/overlay/PickerList.tsx';
 import { PointAnchor } from '../widgets/overlay/PointAnchor.tsx';
-import { OP_GROUPS } from './op-groups.ts';
+import { OP_GROUPS, opKeywords } from './op-groups.ts';
 
 const TITLES: Readonly<Record<InsertionTarget['kind'], string>> = {
   append: 'Insert after the selection',
@@ -53,11 +53,6 @@ function groupsFor(target: InsertionTarget): readonly PickerGroup[] {
     title,
     entries: ops
       .filter(({ spec }) => !needsInput || spec.arity.max !== 0)
-      .map(({ kind, spec }) => ({
-        id: kind,
-        label: spec.label,
-        keywords: `${kind} ${spec.group} ${spec.summary}`,
-        leading: <Glyph group={spec.group} />,
-      })),
+      .map((op) => ({ id: op.kind, label: op.spec.label, keywords: opKeywords(op), leading: <Glyph group={op.spec.group} /> })),
   }));
 }

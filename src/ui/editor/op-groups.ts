@@ -39,11 +39,7 @@ export const OP_GROUPS: readonly OpGroupEntry[] = (Object.keys(TITLES) as OpGrou
   }))
   .filter((entry) => entry.ops.length > 0);
 
-/** Every typed word occurs in the operation's words. */
-export function matchesOp({ kind, spec }: OpEntry, typed: string): boolean {
-  const words = `${spec.label} ${kind} ${spec.group} ${spec.summary}`.toLowerCase();
-  return typed
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => words.includes(word));
+/** What an operation is found by, beside its label. */
+export function opKeywords({ kind, spec }: OpEntry): string {
+  return `${kind} ${spec.group} ${spec.summary}`;
 }

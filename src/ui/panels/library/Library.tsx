@@ -1,5 +1,6 @@
 /** Designs to open: samples, and those the user worked on lately. */
 import './library.css';
+import { useMemo } from 'react';
 import { marksOf, type Sample } from '../../../core/samples/sample.ts';
 import { SAMPLES } from '../../../core/samples/samples.ts';
 import { ActionButton } from '../../actions/ActionButton.tsx';
@@ -28,13 +29,14 @@ export function Library() {
 
 function SampleRow({ sample }: { readonly sample: Sample }) {
   const { library } = useWorkspace().stores;
+  const marks = useMemo(() => marksOf(sample.design().graph), [sample]);
   return (
     <li>
       <button type="button" className="library-item" onClick={() => library.getState().open(sample.design())}>
         <span className="library-name">{sample.name}</span>
         <span className="library-note">{sample.summary}</span>
         <span className="library-marks" aria-hidden="true">
-          {marksOf(sample.design().graph).map((group, index) => (
+          {marks.map((group, index) => (
             <span key={index} data-group={group} />
           ))}
         </span>

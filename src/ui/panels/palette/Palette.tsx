@@ -2,9 +2,10 @@
 import './palette.css';
 import { useMemo, useState } from 'react';
 import { useWorkspace } from '../../app/workspace.ts';
-import { matchesOp, OP_GROUPS, type OpEntry, type OpGroupEntry } from '../../editor/op-groups.ts';
+import { OP_GROUPS, opKeywords, type OpEntry, type OpGroupEntry } from '../../editor/op-groups.ts';
 import { OP_DRAG_TYPE } from '../../editor/use-op-drop.ts';
 import { Glyph } from '../../widgets/Glyph.tsx';
+import { ranked } from '../../widgets/rank.ts';
 import { SearchField } from '../../widgets/SearchField.tsx';
 
 export function Palette() {
@@ -33,11 +34,12 @@ export function Palette() {
   );
 }
 
+/** While something is typed, one list with the best matches first. */
 function groupsMatching(typed: string): readonly OpGroupEntry[] {
-  return OP_GROUPS.flatMap(({ group, title, ops }) => {
-    const matching = ops.filter((op) => matchesOp(op, typed));
-    return matching.length === 0 ? [] : [{ group, title, ops: matching }];
-  });
+  if (typed.trim() === '') return OP_GROUPS;
+  const all = OP_GROUPS.flatMap(({ ops }) => ops.map((op) => ({ op, label: op.spec.label, keywords: opKeywords(op) })));
+  const ops = ranked(all, typed).map(({ op }) => op);
+  return ops.length === 0 ? [] : [{ group: 'other', title: 'Found', ops }];
 }
 
 function PaletteGroup({ group }: { readonly group: OpGroupEntry }) {

@@ -1,5 +1,6 @@
 /** The smaller numbers behind the headline ones. */
 import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { Estimate } from '../../../core/cost/estimate-types.ts';
 import { originalNode } from '../../../core/graph/expand.ts';
@@ -60,6 +61,7 @@ export function Figures() {
           {ROWS.map((row) => (
             <Figure key={row.label} row={row} />
           ))}
+          <BestOrderRow />
           <PeakRow />
           <RegionRow />
         </tbody>
@@ -94,6 +96,24 @@ function Row({ label, tip, children }: { readonly label: string; readonly tip?: 
       </th>
       <td>{children}</td>
     </tr>
+  );
+}
+
+/** What another running order would need, once it is known. */
+function BestOrderRow() {
+  const { stores, commands, readOnly } = useWorkspace();
+  const facts = useStore(stores.order, (state) => (state.status === 'done' ? state.facts : undefined));
+  const order = useDesign((state) => state.design.order);
+  if (facts === undefined || facts.activations >= facts.fileActivations) return undefined;
+  return (
+    <Row label="Activations, best order" tip="The order of operators whose peak is smallest">
+      {order === 'file' && !readOnly && (
+        <button type="button" className="link-button" onClick={() => commands.setOrder('best')}>
+          use it
+        </button>
+      )}{' '}
+      <Quantity value={facts.activations} measure="bytes" />
+    </Row>
   );
 }
 

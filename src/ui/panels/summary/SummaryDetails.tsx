@@ -3,11 +3,13 @@ import '../fields.css';
 import { ApplicationSection } from './ApplicationSection.tsx';
 import { DeploymentSection } from './DeploymentSection.tsx';
 import { Figures } from './Figures.tsx';
+import { HintsSection } from './HintsSection.tsx';
 import { NotesSection } from './NotesSection.tsx';
 
 export function SummaryDetails() {
   return (
     <>
+      <HintsSection />
       <Figures />
       <DeploymentSection />
       <ApplicationSection />

@@ -63,14 +63,14 @@ function Margin({ value, limit, measure }: MarginProps) {
   if (value === undefined) return undefined;
   if (limit === undefined) return <span>no budget</span>;
   const text = plainText(Math.abs(limit - value), measure);
-  const of = `of ${plainText(limit, measure)}`;
+  const all = plainText(limit, measure);
   return value > limit ? (
     <span className="over">
-      {text} over {of}
+      {text} over the {all}
     </span>
   ) : (
     <span>
-      {text} free {of}
+      {text} free of {all}
     </span>
   );
 }

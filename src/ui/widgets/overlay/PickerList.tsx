@@ -1,5 +1,5 @@
-/** The search field and the list below it: arrows move, Enter chooses. Every typed word must occur in an entry's text. */
-import type { ReactNode } from 'react';
+/** The search field and the list below it: arrows move, Enter chooses. */
+import { useMemo, useState, type ReactNode } from 'react';
 import { Autocomplete } from 'react-aria-components/Autocomplete';
 import { Header } from 'react-aria-components/Header';
 import { Input } from 'react-aria-components/Input';
@@ -7,6 +7,7 @@ import { ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/List
 import { SearchField } from 'react-aria-components/SearchField';
 import { Icon } from '../Icon.tsx';
 import { Kbd } from '../Kbd.tsx';
+import { ranked } from '../rank.ts';
 
 export interface PickerEntry {
   readonly id: string;
@@ -38,10 +39,11 @@ interface PickerListProps {
 }
 
 export function PickerList({ label, placeholder, groups, factTitles, selected, onChoose, onClose }: PickerListProps) {
-  const shown = groups.filter((group) => group.entries.length > 0);
+  const [typed, setTyped] = useState('');
+  const shown = useMemo(() => shownGroups(groups, typed), [groups, typed]);
   const disabled = shown.flatMap((group) => group.entries.filter((entry) => entry.disabled).map((entry) => entry.id));
   return (
-    <Autocomplete filter={everyWord}>
+    <Autocomplete inputValue={typed} onInputChange={setTyped}>
       {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the user has just opened it to type */}
       <SearchField className="picker-search" aria-label={label} autoFocus onKeyDown={(event) => event.key === 'Escape' && onClose()}>
         <Icon name="search" />
@@ -87,12 +89,14 @@ function FactTitles({ titles }: { readonly titles: readonly string[] }) {
   );
 }
 
-function everyWord(text: string, typed: string): boolean {
-  const lower = text.toLowerCase();
-  return typed
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => lower.includes(word));
+/** While something is typed the groups give way to one list, best matches first. */
+function shownGroups(groups: readonly PickerGroup[], typed: string): readonly PickerGroup[] {
+  if (typed.trim() === '') return groups.filter((group) => group.entries.length > 0);
+  const entries = ranked(
+    groups.flatMap((group) => group.entries),
+    typed,
+  );
+  return entries.length === 0 ? [] : [{ entries }];
 }
 
 function Entry({ entry }: { readonly entry: PickerEntry }) {
