@@ -139,6 +139,16 @@ describe('order and convert', () => {
     expect(ordered.bestOrder.order.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 13 }, (_, i) => i));
   });
 
+  it('fixes addresses when asked to, and the file then needs what was promised', async () => {
+    const output = join(folder, 'fixed.tflite');
+    const command = COMMANDS.find(({ name }) => name === 'order')!;
+    const answer = (await command.run([file], { output, addresses: true, core: 'cortex-m4' })).json as {
+      fixedAddresses: { activations: number };
+    };
+    const again = (await run('estimate', [output], { core: 'cortex-m4' })).json as { sram: { activations: number } };
+    expect(again.sram.activations).toBe(answer.fixedAddresses.activations);
+  });
+
   it('turns a design into a link, the link into JSON, and JSON into a file of the size it said', async () => {
     const asLink = (await run('convert', [json, 'link'])).json as { link: string };
     const back = join(folder, 'back.json');
