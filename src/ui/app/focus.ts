@@ -5,7 +5,8 @@ export const INSPECTOR_ID = 'inspector';
 export function focusInspector(): void {
   requestAnimationFrame(() => {
     const panel = document.getElementById(INSPECTOR_ID);
-    (panel?.querySelector<HTMLElement>('[data-first-field] input, [data-first-field] select, input, select, button') ?? panel)?.focus();
+    const parameter = panel?.querySelector<HTMLElement>('[data-first-field] :is(input, select)');
+    (parameter ?? panel?.querySelector<HTMLElement>('input, select') ?? panel)?.focus();
   });
 }
 

@@ -11,6 +11,7 @@ export interface CanvasHandle {
   readonly fit: () => void;
   /** Brings cards into view. */
   readonly reveal: (items: readonly string[]) => void;
+  readonly isInView: (item: string) => boolean;
   /** Puts the keyboard on the canvas. */
   readonly focus: () => void;
   readonly zoomBy: (factor: number) => void;

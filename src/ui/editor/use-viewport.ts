@@ -5,7 +5,7 @@ import { useDesign, useSelection } from '../../state/hooks.ts';
 import { useWorkspace, type CanvasHandle } from '../app/workspace.ts';
 import type { Place } from './layout-types.ts';
 import type { CanvasModel } from './use-canvas-model.ts';
-import { boundsAround, openingView, READABLE, revealed } from './viewport.ts';
+import { boundsAround, isVisible, openingView, READABLE, revealed } from './viewport.ts';
 
 export function useViewport(model: CanvasModel) {
   const flow = useReactFlow();
@@ -31,6 +31,11 @@ function canvasHandle(flow: ReactFlowInstance, frame: RefObject<HTMLDivElement |
       const bounds = boundsAround(items.flatMap((item) => placeIn(model.current, item)));
       const size = frame.current?.getBoundingClientRect();
       if (bounds !== undefined && size !== undefined) void flow.setViewport(revealed(flow.getViewport(), bounds, size));
+    },
+    isInView: (item) => {
+      const bounds = boundsAround(placeIn(model.current, item));
+      const size = frame.current?.getBoundingClientRect();
+      return bounds !== undefined && size !== undefined && isVisible(flow.getViewport(), bounds, size);
     },
     focus: () => frame.current?.focus({ preventScroll: true }),
     zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor),
@@ -63,16 +68,22 @@ function useOpeningView(frame: RefObject<HTMLDivElement | null>, model: CanvasMo
   }, [direction, flow, frame, id, layout, places]);
 }
 
-/** A node selected elsewhere, or just added, comes into view once it has its place. A selection of several moves nothing. */
+/**
+ * A node selected elsewhere, or just added, comes into view once it has its place. A selection of several moves the drawing only when
+ * none of them is in view.
+ */
 function useSelectionInView({ topology, places }: CanvasModel): void {
   const { canvas } = useWorkspace();
-  const selected = useSelection((state) => (state.nodes.length === 1 ? state.nodes[0] : undefined));
-  const shown = useRef<string>(undefined);
+  const selected = useSelection((state) => state.nodes);
+  const shown = useRef(selected);
   useEffect(() => {
     if (selected === shown.current) return;
-    const item = selected === undefined ? undefined : topology.items.find((each) => each.nodes.includes(selected));
-    if (item !== undefined && !places.has(item.id)) return;
+    const chosen = new Set(selected);
+    const items = topology.items.filter((item) => item.nodes.some((id) => chosen.has(id))).map((item) => item.id);
+    if (!items.every((item) => places.has(item))) return;
     shown.current = selected;
-    if (item !== undefined) canvas.current()?.reveal([item.id]);
+    const inView = canvas.current()?.isInView;
+    if (items.length === 1 || (items.length > 1 && inView !== undefined && !items.some(inView)))
+      canvas.current()?.reveal(items.slice(0, 1));
   }, [canvas, places, selected, topology]);
 }

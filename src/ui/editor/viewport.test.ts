@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boundsAround, openingView, revealed } from './viewport.ts';
+import { boundsAround, isVisible, openingView, revealed } from './viewport.ts';
 
 const SIZE = { width: 720, height: 600 };
 
@@ -23,6 +23,11 @@ describe('what part of the drawing is shown', () => {
     expect(revealed(view, boundsAround([[100, 100]])!, SIZE)).toEqual(view);
     expect(revealed(view, boundsAround([[100, 600]])!, SIZE)).toEqual({ x: 0, y: -96, zoom: 1 });
     expect(revealed(view, boundsAround([[-50, 100]])!, SIZE)).toEqual({ x: 82, y: 0, zoom: 1 });
+  });
+
+  it('knows what is on the screen', () => {
+    const at = (y: number): boolean => isVisible({ x: 0, y: 0, zoom: 0.5 }, boundsAround([[0, y]])!, SIZE);
+    expect([at(0), at(1190), at(1210), at(-130)]).toEqual([true, true, false, false]);
   });
 
   it('has no bounds without cards', () => {

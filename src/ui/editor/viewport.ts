@@ -51,3 +51,10 @@ export function revealed(view: Viewport, bounds: Bounds, { width, height }: Size
     y: view.y + shift(top, top + (bounds.bottom - bounds.top) * view.zoom, height),
   };
 }
+
+/** True when any part of the bounds is on the screen. */
+export function isVisible(view: Viewport, bounds: Bounds, { width, height }: Size): boolean {
+  const [left, right] = [bounds.left * view.zoom + view.x, bounds.right * view.zoom + view.x];
+  const [top, bottom] = [bounds.top * view.zoom + view.y, bounds.bottom * view.zoom + view.y];
+  return right > 0 && left < width && bottom > 0 && top < height;
+}
