@@ -26,6 +26,7 @@ export const NodeCard = memo(function NodeCard({ id, selected, data }: NodeProps
   const problem = useNodeProblem(id);
   const warnings = useNodeWarnings(id);
   const focused = useSelection((state) => state.focused === id);
+  const hovered = useSelection((state) => state.hovered === id);
   if (node === undefined) return undefined;
   const spec = opOf(node);
   const outputs = facts?.outputs;
@@ -37,6 +38,7 @@ export const NodeCard = memo(function NodeCard({ id, selected, data }: NodeProps
       data-group={spec?.group ?? 'other'}
       data-selected={selected || undefined}
       data-focused={focused || undefined}
+      data-hovered={hovered || undefined}
       data-problem={problem === undefined ? undefined : isWaiting(problem) ? 'waiting' : 'mistake'}
     >
       <CardPorts inputs={inputNames(node, data.inputOrder)} outputs={outputNames(node, outputs)} />
