@@ -47,14 +47,14 @@ export function quantizeMultiplier(real: number): Multiplier {
 export function highMultiply(a: number, b: number): number {
   if (a === INT32_MIN && b === INT32_MIN) return INT32_MAX;
   const low = Math.floor((a * (b & 0xffff) + 1073741824) / 65536);
-  return Math.floor((a * (b >> 16) + low) / 32768);
+  return Math.floor((a * (b >> 16) + low) / 32768) | 0;
 }
 
-/** x / 2^exponent for an int32, rounded to nearest, halves away from zero; exponent in [0, 31]. */
+/** x / 2^exponent for an int32, rounded to nearest, halves away from zero; exponent in [0, 31]. No branches: it ends every inner loop. */
 export function divideByPowerOfTwo(x: number, exponent: number): number {
   const mask = ((1 << exponent) - 1) | 0;
-  const threshold = (mask >> 1) + (x < 0 ? 1 : 0);
-  return (x >> exponent) + ((x & mask) > threshold ? 1 : 0);
+  const threshold = (mask >> 1) + (x >>> 31);
+  return (x >> exponent) + ((threshold - (x & mask)) >>> 31);
 }
 
 /** x * significand * 2^(exponent - 31) for an int32 accumulator, rounded twice; a left shift wraps as int32 does. */

@@ -4,12 +4,11 @@ import { fail, ok } from '../base/result.ts';
 import type { Problem, Result } from '../base/result.ts';
 import type { DeployedGraph, DeployedOp } from '../graph/deployed.ts';
 import type { Elements } from './elements.ts';
-import { FAST_KERNELS } from './fast/kernels.ts';
 import { Refusal } from './kernels/kernel.ts';
 import type { Kernel, Site, Value } from './kernels/kernel.ts';
 import type { Kernels } from './kernels/registry.ts';
-import { prepareWith } from './kernels/registry.ts';
-import type { Allocate, DeployedModel, Memory } from './memory.ts';
+import { CLEAR_KERNELS, prepareWith } from './kernels/registry.ts';
+import type { DeployedModel, Memory } from './memory.ts';
 import { createMemory } from './memory.ts';
 
 export interface Interpreter {
@@ -27,14 +26,14 @@ export interface Interpreter {
 }
 
 export interface InterpreterOptions {
+  /** The clear ones unless faster ones that give the same bits are passed in. */
   readonly kernels?: Kernels;
-  readonly allocate?: Allocate;
 }
 
 /** Prepares a model once, for many runs. Fails with what cannot be run and at which operator or tensor. */
 export function createInterpreter(model: DeployedModel, options: InterpreterOptions = {}): Result<Interpreter> {
-  const { kernels = FAST_KERNELS, allocate = (bytes) => new ArrayBuffer(bytes) } = options;
-  const memory = createMemory(model, allocate);
+  const { kernels = CLEAR_KERNELS } = options;
+  const memory = createMemory(model);
   if (!memory.ok) return memory;
   const { graph } = model;
   const plan: Step[] = [];

@@ -12,9 +12,6 @@ export interface DeployedModel {
   readonly data: readonly (Uint8Array | undefined)[];
 }
 
-/** Gives a block of at least that many bytes, zeroed, for as long as the interpreter lives. */
-export type Allocate = (bytes: number) => ArrayBufferLike;
-
 /** What all tensors together may take. */
 export const MAX_MEMORY_BYTES = 2 ** 30;
 const ALIGNMENT = 16;
@@ -27,13 +24,13 @@ export interface Memory {
 }
 
 /** Lays the tensors out, fills the constants and resets the variables; fails when a tensor cannot be held or a constant has no contents. */
-export function createMemory({ graph, data }: DeployedModel, allocate: Allocate): Result<Memory> {
+export function createMemory({ graph, data }: DeployedModel): Result<Memory> {
   const used = new Set([...graph.inputs, ...graph.outputs, ...graph.ops.flatMap((op) => [...op.inputs, ...op.outputs])]);
   const problem = graph.tensors.map((tensor, i) => (used.has(i) ? checkTensor(tensor, i, data[i]) : undefined)).find(Boolean);
   if (problem !== undefined) return problem;
   const { offsets, total } = layOut(graph.tensors);
   if (total > MAX_MEMORY_BYTES) return fail(`The tensors take ${total} bytes; at most ${MAX_MEMORY_BYTES} can be held`);
-  const block = allocate(total);
+  const block = new ArrayBuffer(total);
   const elements = graph.tensors.map(({ shape, type }, i) => viewElements(block, offsets[i]!, shape, type));
   graph.tensors.forEach((tensor, i) => fillConstant(elements[i], tensor, data[i]));
   const reset = (): void => graph.tensors.forEach((tensor, i) => resetVariable(elements[i], tensor));

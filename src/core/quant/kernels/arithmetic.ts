@@ -31,18 +31,29 @@ function sumFactors(site: SumSite): SumFactors {
   return { a: round(a / common), b: round(b / common), output: round(common / round(2 ** headroomOf(site) * to)) };
 }
 
-function integerSum(site: SumSite): Pairwise {
+/** An integer ADD or SUB in parts: each input's entry on a common scale, SUB's second one negated, and what scales their sum. */
+export interface SumParts {
+  readonly a: (q: number) => number;
+  readonly b: (q: number) => number;
+  readonly output: Multiplier;
+}
+
+export function integerSumParts(site: SumSite): SumParts {
   const factors = sumFactors(site);
   const headroom = 2 ** headroomOf(site);
-  const sign = site.code === 'SUB' ? -1 : 1;
-  const scaled = (at: number, real: number): ((q: number) => number) => {
+  const scaled = (at: number, real: number, sign: number): ((q: number) => number) => {
     const { zeroPoint } = affineOf(input(site, at));
     const { significand, exponent } = quantizeMultiplier(real);
-    return (q) => rescale((q - zeroPoint) * headroom, significand, exponent);
+    return (q) => sign * rescale((q - zeroPoint) * headroom, significand, exponent);
   };
-  const [scaledA, scaledB] = [scaled(0, factors.a), scaled(1, factors.b)];
-  const finish = finishOf(site, quantizeMultiplier(factors.output));
-  return (a, b) => finish(scaledA(a) + sign * scaledB(b));
+  const sign = site.code === 'SUB' ? -1 : 1;
+  return { a: scaled(0, factors.a, 1), b: scaled(1, factors.b, sign), output: quantizeMultiplier(factors.output) };
+}
+
+function integerSum(site: SumSite): Pairwise {
+  const parts = integerSumParts(site);
+  const finish = finishOf(site, parts.output);
+  return (a, b) => finish(parts.a(a) + parts.b(b));
 }
 
 /** Scales an int32 to the output and clamps it. */

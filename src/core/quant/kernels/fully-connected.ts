@@ -9,7 +9,6 @@ export interface PreparedDense {
   readonly rows: number;
   readonly units: number;
   readonly depth: number;
-  readonly weightsZero: number;
   readonly weighted: Weighted;
 }
 
@@ -19,7 +18,6 @@ export function prepareDense(site: Site<'FULLY_CONNECTED'>): PreparedDense {
   const rows = data.elements.length / depth;
   if (!Number.isInteger(rows) || output(site).elements.length !== rows * units)
     refuse(`cannot multiply ${label(data)} of ${data.elements.length} elements by ${units} x ${depth} weights`);
-  const weightsZero = weightsZeroOf(weights);
   const weighted = prepareWeighted({
     input: data,
     weights,
@@ -28,11 +26,11 @@ export function prepareDense(site: Site<'FULLY_CONNECTED'>): PreparedDense {
     activation: site.options.activation,
     channels: units,
     channelAxis: 0,
-    weightsZero,
+    weightsZero: weightsZeroOf(weights),
     isSingleProduct: true,
     isWideWithoutBias: true,
   });
-  return { rows, units, depth, weightsZero, weighted };
+  return { rows, units, depth, weighted };
 }
 
 /** 0 in every file of today, but the kernel subtracts what a single zero point says. */

@@ -1,6 +1,6 @@
 /** PAD and PADV2: cells around the input, of the zero point, 0 or the value given. */
 import { sameShape, shapeText } from '../../graph/tensor.ts';
-import type { Elements, Numbers } from '../elements.ts';
+import type { Elements } from '../elements.ts';
 import { moveKernel, stridedMap, stridesOf } from './index-map.ts';
 import type { IndexMap } from './index-map.ts';
 import type { Prepare, Value } from './kernel.ts';
@@ -33,7 +33,7 @@ function padMap(from: Value, to: Value, before: readonly number[]): IndexMap {
 function fillPads(elements: Elements, to: Value, filler: Value | undefined): void {
   const value = filler === undefined ? defaultFill(to) : (constantOf(filler)[0] ?? 0);
   if (elements instanceof BigInt64Array || elements instanceof BigUint64Array) elements.fill(BigInt(value));
-  else (elements as Numbers).fill(value);
+  else elements.fill(value);
 }
 
 /** int8 is padded with the zero point; other types with 0. */

@@ -54,8 +54,16 @@ export interface Weighted {
   readonly output: Numbers;
   readonly accumulate: Accumulate;
   readonly finish: Finish;
-  /** The parts of `finish` for int8 outputs, which fast paths unroll. */
-  readonly int8?: Int8Finish;
+  /** The same for faster kernels, where all is int8 and no operator computes the weights. */
+  readonly int8?: Int8Weighted;
+}
+
+export interface Int8Weighted {
+  readonly input: Int8Array;
+  readonly inputZero: number;
+  readonly weights: Int8Array;
+  readonly output: Int8Array;
+  readonly finish: Int8Finish;
 }
 
 export interface Int8Finish {
@@ -160,25 +168,28 @@ function integerSums(values: WeightedValues, inputZero: number): Omit<Weighted, 
 }
 
 function prepareInt8(values: WeightedValues): Weighted {
-  const { bias: biasValue, input, output } = values;
-  if (biasValue !== undefined && biasValue.tensor.type !== 'int32') unsupportedType(biasValue);
+  const { input, weights, bias, output } = values;
+  if (bias !== undefined && bias.tensor.type !== 'int32') unsupportedType(bias);
   const multipliers = multipliersOf(values);
-  const int8: Int8Finish = {
+  const finish: Int8Finish = {
     bias: Int32Array.from(biasOf(values)),
     significands: Int32Array.from(multipliers, ({ significand }) => significand),
     exponents: Int32Array.from(multipliers, ({ exponent }) => exponent),
     outputZero: affineOf(output).zeroPoint,
     range: quantizedRange(output, values.activation),
   };
+  const { zeroPoint: inputZero } = affineOf(input);
+  const arrays = { input: entriesOf(input, Int8Array), weights: integerWeights(weights), output: entriesOf(output, Int8Array) };
+  const isFixed = weights.tensor.role === 'constant' && (values.weightsZero ?? 0) === 0;
   return {
-    ...integerSums(values, affineOf(input).zeroPoint),
-    finish: (sum, channel) => finishInt8(int8, sum, channel),
-    int8,
+    ...integerSums(values, inputZero),
+    finish: (sum, channel) => finishInt8(finish, sum, channel),
+    ...(isFixed ? { int8: { ...arrays, inputZero, finish } } : {}),
   };
 }
 
 /** The int8 entry of a sum; sum and bias wrap as int32. */
-export function finishInt8({ bias, significands, exponents, outputZero, range }: Int8Finish, sum: number, channel: number): number {
+function finishInt8({ bias, significands, exponents, outputZero, range }: Int8Finish, sum: number, channel: number): number {
   const scaled = rescale((sum + bias[channel]!) | 0, significands[channel]!, exponents[channel]!);
   return clamp(scaled + outputZero, range.low, range.high);
 }
