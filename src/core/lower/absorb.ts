@@ -2,7 +2,7 @@
 import type { Activation } from '../graph/deployed.ts';
 import type { Wiring } from '../graph/topology.ts';
 import { ACTIVATION } from '../ops/activation-param.ts';
-import { readText } from '../ops/fields.ts';
+import { readText } from '../ops/settings.ts';
 import type { Inference } from './infer.ts';
 
 /** By position in the wiring; undefined is no. */
@@ -22,12 +22,12 @@ interface Marks {
 }
 
 /** `readers` are the sole readers; a node whose own value must stay visible has none. */
-export function absorb({ order }: Wiring, { types, specs }: Inference, readers: readonly number[]): Absorbed {
+export function absorb({ order }: Wiring, { types, specs, settings }: Inference, readers: readonly number[]): Absorbed {
   const marks: Marks = { gone: [], fused: [], folded: [] };
   for (let at = 0; at < order.length; at++) {
     const absorbs = specs[at]?.absorbs;
     if (absorbs === undefined || types[at] === undefined || readers[at]! < 0 || marks.gone[at] === true) continue;
-    if (readText(order[at]!.params, ACTIVATION) === 'none') absorbFollowers(order, readers, at, absorbs, marks);
+    if (readText(settings[at]!, ACTIVATION) === 'none') absorbFollowers(order, readers, at, absorbs, marks);
   }
   return marks;
 }

@@ -5,12 +5,15 @@ import type { ElementType, TensorType } from '../graph/tensor.ts';
 import { MISSING, UNCONNECTED, type Wiring } from '../graph/topology.ts';
 import type { OpSpec } from '../ops/op.ts';
 import { displayName, opOf } from '../ops/registry.ts';
+import type { Settings } from '../ops/settings.ts';
 
 /** By position in the wiring. */
 export interface Inference {
   /** Output types; undefined where a node, or one before it, is wrong. */
   readonly types: readonly Types[];
   readonly specs: readonly (OpSpec | undefined)[];
+  /** The parameters of each node of a known kind. */
+  readonly settings: readonly (Settings | undefined)[];
   readonly problems: readonly NodeProblem[];
 }
 
@@ -20,29 +23,40 @@ export function infer(wiring: Wiring, auto: ElementType): Inference {
   const { order } = wiring;
   const types: Types[] = [];
   const specs: (OpSpec | undefined)[] = [];
+  const settings: (Settings | undefined)[] = [];
   let problems = wiring.problems;
   for (let at = 0; at < order.length; at++) {
-    const spec = opOf(order[at]!);
-    const result = spec === undefined ? fail(`Unknown operation "${order[at]!.op}"`) : inferNode(wiring, spec, at, types, auto);
-    if (!result.ok) problems = problems.concat({ node: order[at]!.id, message: result.error.message });
+    const node = order[at]!;
+    const spec = opOf(node);
+    const read = spec?.settle(node.params);
+    const result = spec === undefined ? fail(`Unknown operation "${node.op}"`) : inferNode(wiring, spec, read!, at, types, auto);
+    if (!result.ok) problems = problems.concat({ node: node.id, message: result.error.message });
     types.push(result.ok ? result.value : undefined);
     specs.push(spec);
+    settings.push(read);
   }
-  return { types, specs, problems };
+  return { types, specs, settings, problems };
 }
 
-function inferNode(wiring: Wiring, spec: OpSpec, at: number, types: readonly Types[], auto: ElementType): Result<readonly TensorType[]> {
+function inferNode(
+  wiring: Wiring,
+  spec: OpSpec,
+  settings: Settings,
+  at: number,
+  types: readonly Types[],
+  auto: ElementType,
+): Result<readonly TensorType[]> {
   const node = wiring.order[at]!;
   const sources = wiring.sources[at]!;
   const first = sourceType(node, sources, 0, types);
-  if (sources.length === 1 && first !== undefined) return spec.outputs(node.params, [first], auto);
+  if (sources.length === 1 && first !== undefined) return spec.shapes(settings, [first], auto);
   const inputs: TensorType[] = [];
   for (let k = 0; k < sources.length; k++) {
     const type = sourceType(node, sources, k, types);
     if (type === undefined) return fail(inputProblem(wiring.order, node, sources[k]!, k, types));
     inputs.push(type);
   }
-  return spec.outputs(node.params, inputs, auto);
+  return spec.shapes(settings, inputs, auto);
 }
 
 function sourceType(node: GraphNode, sources: readonly number[], input: number, types: readonly Types[]): TensorType | undefined {

@@ -102,7 +102,7 @@ function fullProblem(node: GraphNode): NodeProblem {
 /** Emits every sound node in running order, until there are too many operators; returns the deployed tensor of each output port. */
 function emitNodes(wiring: Wiring, inference: Inference, absorbed: Absorbed, deployment: Deployment): readonly (readonly number[])[] {
   const { order, sources } = wiring;
-  const { types, specs } = inference;
+  const { types, specs, settings } = inference;
   const values: (readonly number[])[] = [];
   for (let at = 0; at < order.length && deployment.opCount <= MAX_OPERATORS; at++) {
     const outputs = types[at];
@@ -113,7 +113,7 @@ function emitNodes(wiring: Wiring, inference: Inference, absorbed: Absorbed, dep
       const raisesInput = node.op === 'input' && outputs[0]!.shape.length === 3 && feedsOneD(wiring, inference, at);
       deployment.enter(node, absorbed.fused[at] ?? 'NONE', absorbed.folded[at] === true, raisesInput);
       feed(deployment, node, sources[at]!, values, types);
-      values.push(specs[at]!.lower(node.params, deployment, outputs));
+      values.push(specs[at]!.lower(settings[at]!, deployment, outputs));
     }
   }
   return values;

@@ -21,9 +21,9 @@ export function activationOp(code: PlainCode, words: ActivationWords): OpSpec {
     fields: [],
     oneD: 'keeps',
     card: () => '',
-    outputs: (_params, inputs) => ({ ok: true, value: [inputs[0]!] }),
+    outputs: (_settings, inputs) => ({ ok: true, value: [inputs[0]!] }),
     weights: () => [],
-    lower: (_params, emit) => {
+    lower: (_settings, emit) => {
       const input = emit.asIs(0);
       const output = emit.activation('out', emit.shapeOf(input), emit.typeOf(input));
       emit.op(code, [input], [output], {});

@@ -1,8 +1,8 @@
 /** The activation a layer carries as a parameter, and what becomes of it when deployed. */
 import type { Activation } from '../graph/deployed.ts';
-import type { Params } from '../graph/graph.ts';
 import type { Emitter } from './op.ts';
-import { choiceField, readText } from './fields.ts';
+import { choiceField } from './fields.ts';
+import { readText, type Settings } from './settings.ts';
 
 export const ACTIVATION = choiceField(
   'activation',
@@ -40,15 +40,15 @@ const OWN_OPERATOR: Readonly<Record<string, 'RELU' | 'RELU6' | 'TANH' | 'LOGISTI
 };
 
 /** What the operator itself computes: its parameter's activation, or the one of the node that follows. */
-export function fusedActivation(params: Params, emit: Emitter, fuses = true): Activation {
-  const name = readText(params, ACTIVATION);
+export function fusedActivation(settings: Settings, emit: Emitter, fuses = true): Activation {
+  const name = readText(settings, ACTIVATION);
   if (name === 'none') return emit.fused;
   return isFused(name, emit, fuses) ? FUSED[name]! : 'NONE';
 }
 
 /** Emits the activation that could not be fused behind `tensor`; returns the tensor that then holds the result. */
-export function emitActivation(params: Params, emit: Emitter, tensor: number, fuses = true): number {
-  const name = readText(params, ACTIVATION);
+export function emitActivation(settings: Settings, emit: Emitter, tensor: number, fuses = true): number {
+  const name = readText(settings, ACTIVATION);
   if (name === 'none' || isFused(name, emit, fuses)) return tensor;
   const output = emit.activation(name, emit.shapeOf(tensor), emit.typeOf(tensor));
   emitNamed(name, emit, tensor, output);
@@ -66,7 +66,7 @@ function emitNamed(name: string, emit: Emitter, input: number, output: number): 
 }
 
 /** " · relu" for a card, nothing without an activation. */
-export function activationCard(params: Params): string {
-  const name = readText(params, ACTIVATION);
+export function activationCard(settings: Settings): string {
+  const name = readText(settings, ACTIVATION);
   return name === 'none' ? '' : ` · ${name.replaceAll('_', ' ')}`;
 }

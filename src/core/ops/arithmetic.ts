@@ -1,12 +1,12 @@
 /** Elementwise merges: shapes are broadcast as NumPy does, from the last dimension backwards. */
 import { fail, type Result } from '../base/result.ts';
 import type { OpCode } from '../graph/deployed.ts';
-import type { Params } from '../graph/graph.ts';
 import { sameShape, shapeText, type Shape, type TensorType } from '../graph/tensor.ts';
 import { ACTIVATION, activationCard, emitActivation, fusedActivation } from './activation-param.ts';
 import { defineOp } from './define.ts';
 import { typesProblem } from './expect.ts';
 import type { Emitter, OpSpec } from './op.ts';
+import type { Settings } from './settings.ts';
 
 type MergeCode = Extract<OpCode, 'ADD' | 'SUB' | 'MUL' | 'MINIMUM' | 'MAXIMUM'>;
 interface MergeWords {
@@ -25,10 +25,10 @@ export function arithmeticOp(code: MergeCode, words: MergeWords, maxInputs?: num
     fields: fuses ? [ACTIVATION] : [],
     oneD: 'keeps',
     absorbs: { activation: fuses },
-    card: (params) => (fuses ? activationCard(params).slice(3) : ''),
-    outputs: (_params, inputs) => merge(words.label, inputs),
+    card: (settings) => (fuses ? activationCard(settings).slice(3) : ''),
+    outputs: (_settings, inputs) => merge(words.label, inputs),
     weights: () => [],
-    lower: (params, emit) => lowerMerge(code, params, emit),
+    lower: (settings, emit) => lowerMerge(code, settings, emit),
   });
 }
 
@@ -72,7 +72,7 @@ export function alignedInputs(emit: Emitter): readonly number[] {
   return tensors;
 }
 
-function lowerMerge(code: MergeCode, params: Params, emit: Emitter): readonly number[] {
+function lowerMerge(code: MergeCode, settings: Settings, emit: Emitter): readonly number[] {
   const tensors = alignedInputs(emit);
   let result = tensors[0]!;
   for (let i = 1; i < tensors.length; i++) {
@@ -81,8 +81,8 @@ function lowerMerge(code: MergeCode, params: Params, emit: Emitter): readonly nu
     const output = emit.activation('out', shape, emit.typeOf(result));
     const pair = [result, tensors[i]!];
     if (code === 'MINIMUM' || code === 'MAXIMUM') emit.op(code, pair, [output], {});
-    else emit.op(code, pair, [output], { activation: last ? fusedActivation(params, emit) : 'NONE' });
+    else emit.op(code, pair, [output], { activation: last ? fusedActivation(settings, emit) : 'NONE' });
     result = output;
   }
-  return [emitActivation(params, emit, result)];
+  return [emitActivation(settings, emit, result)];
 }

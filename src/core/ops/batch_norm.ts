@@ -1,9 +1,9 @@
 /** Batch normalisation: folded into the layer before it where possible, otherwise a multiplication and an addition. */
-import type { Params } from '../graph/graph.ts';
 import type { TensorType } from '../graph/tensor.ts';
 import { defineOp } from './define.ts';
 import { floatField } from './fields.ts';
 import type { Emitter, OpSpec, WeightSpec } from './op.ts';
+import type { Settings } from './settings.ts';
 
 const EPSILON = floatField('epsilon', 'Epsilon', 0.001, [0, 1], { advanced: true, help: 'Added to the variance.' });
 const MOMENTUM = floatField('momentum', 'Momentum', 0.99, [0, 1], { advanced: true, help: 'Of the running averages, while training.' });
@@ -18,8 +18,8 @@ export const batchNorm: OpSpec = defineOp({
   oneD: 'keeps',
   absorbs: { activation: true },
   card: () => '',
-  outputs: (_params, inputs) => ({ ok: true, value: [inputs[0]!] }),
-  weights: (_params, [input]) => weightsOf(input!),
+  outputs: (_settings, inputs) => ({ ok: true, value: [inputs[0]!] }),
+  weights: (_settings, [input]) => weightsOf(input!),
   lower,
 });
 
@@ -34,7 +34,7 @@ function weightsOf({ shape }: TensorType): readonly WeightSpec[] {
 }
 
 /** On its own: x * factor + offset, one pair a channel. */
-function lower(_params: Params, emit: Emitter): readonly number[] {
+function lower(_settings: Settings, emit: Emitter): readonly number[] {
   const input = emit.asIs(0);
   const shape = emit.shapeOf(input);
   const type = emit.typeOf(input);

@@ -2,8 +2,9 @@
 import type { ElementType } from '../graph/tensor.ts';
 import { shapeText } from '../graph/tensor.ts';
 import { defineOp } from './define.ts';
-import { choiceField, intsField, readInts, readText } from './fields.ts';
+import { choiceField, intsField } from './fields.ts';
 import type { OpSpec } from './op.ts';
+import { readInts, readText } from './settings.ts';
 
 const SHAPE = intsField('shape', 'Shape', [1], [0, 2 ** 31], { help: 'All dimensions; empty for a single number.' });
 const TYPE = choiceField('type', 'Type', {
@@ -26,11 +27,11 @@ export const constant: OpSpec = defineOp({
   summary: 'A value stored in flash, to add to or multiply with.',
   arity: { min: 0, max: 0 },
   fields: [SHAPE, TYPE],
-  card: (params) => shapeText(readInts(params, SHAPE)),
-  outputs: (params, _inputs, auto = 'int8') => {
-    const choice = readText(params, TYPE);
-    return { ok: true, value: [{ shape: readInts(params, SHAPE), type: choice === 'auto' ? auto : (choice as ElementType) }] };
+  card: (settings) => shapeText(readInts(settings, SHAPE)),
+  outputs: (settings, _inputs, auto = 'int8') => {
+    const choice = readText(settings, TYPE);
+    return { ok: true, value: [{ shape: readInts(settings, SHAPE), type: choice === 'auto' ? auto : (choice as ElementType) }] };
   },
-  weights: (params) => [{ name: 'value', shape: readInts(params, SHAPE), trainable: true }],
-  lower: (_params, emit, [output]) => [emit.constant('value', output!.shape, output!.type)],
+  weights: (settings) => [{ name: 'value', shape: readInts(settings, SHAPE), trainable: true }],
+  lower: (_settings, emit, [output]) => [emit.constant('value', output!.shape, output!.type)],
 });

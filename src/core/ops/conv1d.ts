@@ -1,13 +1,12 @@
 /** 1-D convolution, deployed as a 2-D one of height 1. */
 import type { Result } from '../base/result.ts';
-import type { Params } from '../graph/graph.ts';
 import type { TensorType } from '../graph/tensor.ts';
 import { ACTIVATION, activationCard, emitActivation, fusedActivation } from './activation-param.ts';
 import { BIAS, convWeights, convWeightSpecs, FILTERS, strideCard } from './conv-layer.ts';
 import { defineOp } from './define.ts';
 import { expectRank, kernelProblem } from './expect.ts';
-import { readNumber } from './fields.ts';
 import type { Emitter, OpSpec } from './op.ts';
+import { readNumber, type Settings } from './settings.ts';
 import { BIAS_TYPE, SCALES, WEIGHT_TYPE } from './weight-types.ts';
 import { DILATION, KERNEL, PADDING, paddingOf, raise, slide1D, STRIDE } from './window.ts';
 
@@ -20,42 +19,42 @@ export const conv1d: OpSpec = defineOp({
   fields: [FILTERS, KERNEL, STRIDE, PADDING, ACTIVATION, BIAS, DILATION, WEIGHT_TYPE, BIAS_TYPE, SCALES],
   oneD: 'raises',
   absorbs: { activation: true, batchNorm: true },
-  card: (params) => {
-    const stride = readNumber(params, STRIDE);
-    return `${readNumber(params, KERNEL)} · ${readNumber(params, FILTERS)}${strideCard(stride, stride)}${activationCard(params)}`;
+  card: (settings) => {
+    const stride = readNumber(settings, STRIDE);
+    return `${readNumber(settings, KERNEL)} · ${readNumber(settings, FILTERS)}${strideCard(stride, stride)}${activationCard(settings)}`;
   },
   outputs,
-  weights: (params, [input]) => {
-    const filters = readNumber(params, FILTERS);
-    return convWeightSpecs(params, [filters, readNumber(params, KERNEL), input!.shape[2]!], filters);
+  weights: (settings, [input]) => {
+    const filters = readNumber(settings, FILTERS);
+    return convWeightSpecs(settings, [filters, readNumber(settings, KERNEL), input!.shape[2]!], filters);
   },
   lower,
 });
 
-function outputs(params: Params, [input]: readonly TensorType[]): Result<readonly TensorType[]> {
+function outputs(settings: Settings, [input]: readonly TensorType[]): Result<readonly TensorType[]> {
   const { shape, type } = input!;
   if (shape.length !== 3) return expectRank('Conv 1D', 3, shape);
-  const filters = readNumber(params, FILTERS);
-  const kernel = readNumber(params, KERNEL);
+  const filters = readNumber(settings, FILTERS);
+  const kernel = readNumber(settings, KERNEL);
   const heavy = kernelProblem([filters, kernel, shape[2]!]);
   if (heavy !== undefined) return heavy;
-  const slid = slide1D(shape, kernel, readNumber(params, STRIDE), readNumber(params, DILATION), paddingOf(params), filters);
+  const slid = slide1D(shape, kernel, readNumber(settings, STRIDE), readNumber(settings, DILATION), paddingOf(settings), filters);
   return slid.ok ? { ok: true, value: [{ shape: slid.value, type }] } : slid;
 }
 
-function lower(params: Params, emit: Emitter, [output]: readonly TensorType[]): readonly number[] {
+function lower(settings: Settings, emit: Emitter, [output]: readonly TensorType[]): readonly number[] {
   const input = emit.raised(0);
   const filters = output!.shape[2]!;
-  const kernelShape = [filters, 1, readNumber(params, KERNEL), emit.shapeOf(input)[3]!];
-  const [kernel, bias] = convWeights(params, emit, input, kernelShape, filters);
+  const kernelShape = [filters, 1, readNumber(settings, KERNEL), emit.shapeOf(input)[3]!];
+  const [kernel, bias] = convWeights(settings, emit, input, kernelShape, filters);
   const result = emit.activation('out', raise(output!.shape), output!.type);
   emit.op('CONV_2D', [input, kernel, bias], [result], {
-    padding: paddingOf(params),
+    padding: paddingOf(settings),
     strideH: 1,
-    strideW: readNumber(params, STRIDE),
+    strideW: readNumber(settings, STRIDE),
     dilationH: 1,
-    dilationW: readNumber(params, DILATION),
-    activation: fusedActivation(params, emit),
+    dilationW: readNumber(settings, DILATION),
+    activation: fusedActivation(settings, emit),
   });
-  return [emitActivation(params, emit, result)];
+  return [emitActivation(settings, emit, result)];
 }

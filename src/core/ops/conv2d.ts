@@ -1,13 +1,13 @@
 /** 2-D convolution. */
 import { fail, type Result } from '../base/result.ts';
-import type { Params } from '../graph/graph.ts';
 import { shapeText, type Shape, type TensorType } from '../graph/tensor.ts';
 import { ACTIVATION, activationCard, emitActivation, fusedActivation } from './activation-param.ts';
 import { defineOp } from './define.ts';
 import { BIAS, convWeights, convWeightSpecs, convWindow, FILTERS, stepCard, windowCard } from './conv-layer.ts';
 import { expectRank, kernelProblem } from './expect.ts';
-import { intField, readNumber } from './fields.ts';
+import { intField } from './fields.ts';
 import type { Emitter, OpSpec } from './op.ts';
+import { readNumber, type Settings } from './settings.ts';
 import { BIAS_TYPE, SCALES, WEIGHT_TYPE } from './weight-types.ts';
 import { DILATION_H, DILATION_W, KERNEL_H, KERNEL_W, PADDING, slide, STRIDE_H, STRIDE_W } from './window.ts';
 
@@ -39,41 +39,41 @@ export const conv2d: OpSpec = defineOp({
     SCALES,
   ],
   absorbs: { activation: true, batchNorm: true },
-  card: (params) => `${windowCard(params)} · ${readNumber(params, FILTERS)}${stepCard(params)}${activationCard(params)}`,
+  card: (settings) => `${windowCard(settings)} · ${readNumber(settings, FILTERS)}${stepCard(settings)}${activationCard(settings)}`,
   outputs,
-  weights: (params, [input]) => {
-    const filters = readNumber(params, FILTERS);
-    return convWeightSpecs(params, kernelShape(params, input!.shape, filters), filters);
+  weights: (settings, [input]) => {
+    const filters = readNumber(settings, FILTERS);
+    return convWeightSpecs(settings, kernelShape(settings, input!.shape, filters), filters);
   },
   lower,
 });
 
-function outputs(params: Params, [input]: readonly TensorType[]): Result<readonly TensorType[]> {
+function outputs(settings: Settings, [input]: readonly TensorType[]): Result<readonly TensorType[]> {
   const { shape, type } = input!;
   if (shape.length !== 4) return expectRank('Conv 2D', 4, shape);
-  const groups = readNumber(params, GROUPS);
-  const filters = readNumber(params, FILTERS);
+  const groups = readNumber(settings, GROUPS);
+  const filters = readNumber(settings, FILTERS);
   if (groups > 1 && (shape[3]! % groups !== 0 || filters % groups !== 0))
     return fail(
       `Conv 2D with ${groups} groups expects channels and filters divisible by ${groups}, got ${shapeText(shape)} and ${filters} filters`,
     );
-  const heavy = kernelProblem(kernelShape(params, shape, filters));
+  const heavy = kernelProblem(kernelShape(settings, shape, filters));
   if (heavy !== undefined) return heavy;
-  const slid = slide(shape, convWindow(params), filters);
+  const slid = slide(shape, convWindow(settings), filters);
   return slid.ok ? { ok: true, value: [{ shape: slid.value, type }] } : slid;
 }
 
-function kernelShape(params: Params, input: Shape, filters: number): Shape {
-  return [filters, readNumber(params, KERNEL_H), readNumber(params, KERNEL_W), input[3]! / readNumber(params, GROUPS)];
+function kernelShape(settings: Settings, input: Shape, filters: number): Shape {
+  return [filters, readNumber(settings, KERNEL_H), readNumber(settings, KERNEL_W), input[3]! / readNumber(settings, GROUPS)];
 }
 
-function lower(params: Params, emit: Emitter, [output]: readonly TensorType[]): readonly number[] {
-  const { strideH, strideW, dilationH, dilationW, padding } = convWindow(params);
+function lower(settings: Settings, emit: Emitter, [output]: readonly TensorType[]): readonly number[] {
+  const { strideH, strideW, dilationH, dilationW, padding } = convWindow(settings);
   const input = emit.input(0);
   const filters = output!.shape[3]!;
-  const [kernel, bias] = convWeights(params, emit, input, kernelShape(params, emit.shapeOf(input), filters), filters);
+  const [kernel, bias] = convWeights(settings, emit, input, kernelShape(settings, emit.shapeOf(input), filters), filters);
   const result = emit.activation('out', output!.shape, output!.type);
-  const activation = fusedActivation(params, emit);
+  const activation = fusedActivation(settings, emit);
   emit.op('CONV_2D', [input, kernel, bias], [result], { padding, strideH, strideW, dilationH, dilationW, activation });
-  return [emitActivation(params, emit, result)];
+  return [emitActivation(settings, emit, result)];
 }

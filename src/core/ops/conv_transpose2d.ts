@@ -1,13 +1,13 @@
 /** Transposed 2-D convolution. */
 import { fail, type Result } from '../base/result.ts';
-import type { Params } from '../graph/graph.ts';
 import type { Shape, TensorType } from '../graph/tensor.ts';
 import { ACTIVATION, activationCard, emitActivation, fusedActivation } from './activation-param.ts';
 import { BIAS, convWeights, convWeightSpecs, FILTERS, NO_TENSOR, windowCard } from './conv-layer.ts';
 import { defineOp } from './define.ts';
 import { expectRank, kernelProblem } from './expect.ts';
-import { type ChoiceField, intField, type IntField, readNumber, readText } from './fields.ts';
+import { type ChoiceField, intField, type IntField } from './fields.ts';
 import type { Emitter, OpSpec } from './op.ts';
+import { readNumber, readText, type Settings } from './settings.ts';
 import { BIAS_TYPE, SCALES, WEIGHT_TYPE } from './weight-types.ts';
 import { KERNEL_H, KERNEL_W, PADDING, paddingOf, STRIDE_H, STRIDE_W, windowCount } from './window.ts';
 
@@ -30,61 +30,61 @@ export const convTranspose2d: OpSpec = defineOp({
   arity: { min: 1, max: 1 },
   fields: [FILTERS, KERNEL_H, KERNEL_W, UP_H, UP_W, PADDING, OWN_ACTIVATION, BIAS, OUTPUT_H, OUTPUT_W, WEIGHT_TYPE, BIAS_TYPE, SCALES],
   absorbs: { batchNorm: true },
-  card: (params) => `${windowCard(params)} · ${readNumber(params, FILTERS)}${growthCard(params)}${activationCard(params)}`,
+  card: (settings) => `${windowCard(settings)} · ${readNumber(settings, FILTERS)}${growthCard(settings)}${activationCard(settings)}`,
   outputs,
-  weights: (params, [input]) => {
-    const filters = readNumber(params, FILTERS);
-    return convWeightSpecs(params, kernelShape(params, input!.shape), filters);
+  weights: (settings, [input]) => {
+    const filters = readNumber(settings, FILTERS);
+    return convWeightSpecs(settings, kernelShape(settings, input!.shape), filters);
   },
   lower,
 });
 
-function growthCard(params: Params): string {
-  const down = readNumber(params, UP_H);
-  const across = readNumber(params, UP_W);
+function growthCard(settings: Settings): string {
+  const down = readNumber(settings, UP_H);
+  const across = readNumber(settings, UP_W);
   return down === across ? ` · ×${down}` : ` · ×${down}×${across}`;
 }
 
-function outputs(params: Params, [input]: readonly TensorType[]): Result<readonly TensorType[]> {
+function outputs(settings: Settings, [input]: readonly TensorType[]): Result<readonly TensorType[]> {
   const { shape, type } = input!;
   if (shape.length !== 4) return expectRank('Transposed conv 2D', 4, shape);
-  const heavy = kernelProblem(kernelShape(params, shape));
+  const heavy = kernelProblem(kernelShape(settings, shape));
   if (heavy !== undefined) return heavy;
-  const height = grown(params, shape[1]!, KERNEL_H, UP_H, OUTPUT_H);
-  const width = grown(params, shape[2]!, KERNEL_W, UP_W, OUTPUT_W);
+  const height = grown(settings, shape[1]!, KERNEL_H, UP_H, OUTPUT_H);
+  const width = grown(settings, shape[2]!, KERNEL_W, UP_W, OUTPUT_W);
   if (!height.ok) return height;
-  return width.ok ? { ok: true, value: [{ shape: [shape[0]!, height.value, width.value, readNumber(params, FILTERS)], type }] } : width;
+  return width.ok ? { ok: true, value: [{ shape: [shape[0]!, height.value, width.value, readNumber(settings, FILTERS)], type }] } : width;
 }
 
 /** One dimension of the output: the size whose convolution with the same window gives the input back. */
-function grown(params: Params, size: number, kernelField: IntField, strideField: IntField, outputField: IntField): Result<number> {
-  const kernel = readNumber(params, kernelField);
-  const stride = readNumber(params, strideField);
-  const padding = paddingOf(params);
-  const wanted = readNumber(params, outputField);
+function grown(settings: Settings, size: number, kernelField: IntField, strideField: IntField, outputField: IntField): Result<number> {
+  const kernel = readNumber(settings, kernelField);
+  const stride = readNumber(settings, strideField);
+  const padding = paddingOf(settings);
+  const wanted = readNumber(settings, outputField);
   const result = wanted > 0 ? wanted : size * stride + (padding === 'VALID' ? Math.max(kernel - stride, 0) : 0);
   if (windowCount(result, kernel, stride, 1, padding) === size) return { ok: true, value: result };
-  const how = `kernel ${kernel}, stride ${stride} and padding "${readText(params, PADDING)}"`;
+  const how = `kernel ${kernel}, stride ${stride} and padding "${readText(settings, PADDING)}"`;
   return fail(`${outputField.label} ${result} does not come from ${size} with ${how}`);
 }
 
-function kernelShape(params: Params, input: Shape): Shape {
-  return [readNumber(params, FILTERS), readNumber(params, KERNEL_H), readNumber(params, KERNEL_W), input[3]!];
+function kernelShape(settings: Settings, input: Shape): Shape {
+  return [readNumber(settings, FILTERS), readNumber(settings, KERNEL_H), readNumber(settings, KERNEL_W), input[3]!];
 }
 
 /** Activations become operators of their own, because CMSIS-NN ignores a fused one here. */
-function lower(params: Params, emit: Emitter, [output]: readonly TensorType[]): readonly number[] {
+function lower(settings: Settings, emit: Emitter, [output]: readonly TensorType[]): readonly number[] {
   const { shape, type } = output!;
   const input = emit.input(0);
   const size = emit.integers('output_shape', shape);
-  const [kernel, bias] = convWeights(params, emit, input, kernelShape(params, emit.shapeOf(input)), shape[3]!);
+  const [kernel, bias] = convWeights(settings, emit, input, kernelShape(settings, emit.shapeOf(input)), shape[3]!);
   const result = emit.activation('out', shape, type);
   const inputs = bias === NO_TENSOR ? [size, kernel, input] : [size, kernel, input, bias];
   emit.op('TRANSPOSE_CONV', inputs, [result], {
-    padding: paddingOf(params),
-    strideH: readNumber(params, UP_H),
-    strideW: readNumber(params, UP_W),
-    activation: fusedActivation(params, emit, false),
+    padding: paddingOf(settings),
+    strideH: readNumber(settings, UP_H),
+    strideW: readNumber(settings, UP_W),
+    activation: fusedActivation(settings, emit, false),
   });
-  return [emitActivation(params, emit, result, false)];
+  return [emitActivation(settings, emit, result, false)];
 }

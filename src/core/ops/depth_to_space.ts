@@ -1,11 +1,11 @@
 /** Depth to space. */
 import { fail, type Result } from '../base/result.ts';
-import type { Params } from '../graph/graph.ts';
 import { shapeText, type TensorType } from '../graph/tensor.ts';
 import { defineOp } from './define.ts';
 import { expectRank } from './expect.ts';
-import { intField, readNumber } from './fields.ts';
+import { intField } from './fields.ts';
 import type { OpSpec } from './op.ts';
+import { readNumber, type Settings } from './settings.ts';
 
 export const BLOCK = intField('block', 'Block', 2, [2, 256], { help: 'Side of the square of pixels that channels become, or come from.' });
 
@@ -16,20 +16,20 @@ export const depthToSpace: OpSpec = defineOp({
   summary: 'Turns channels into pixels: fewer channels, larger image.',
   arity: { min: 1, max: 1 },
   fields: [BLOCK],
-  card: (params) => `block ${readNumber(params, BLOCK)}`,
+  card: (settings) => `block ${readNumber(settings, BLOCK)}`,
   outputs,
   weights: () => [],
-  lower: (params, emit, [output]) => {
+  lower: (settings, emit, [output]) => {
     const result = emit.activation('out', output!.shape, output!.type);
-    emit.op('DEPTH_TO_SPACE', [emit.input(0)], [result], { blockSize: readNumber(params, BLOCK) });
+    emit.op('DEPTH_TO_SPACE', [emit.input(0)], [result], { blockSize: readNumber(settings, BLOCK) });
     return [result];
   },
 });
 
-function outputs(params: Params, [input]: readonly TensorType[]): Result<readonly TensorType[]> {
+function outputs(settings: Settings, [input]: readonly TensorType[]): Result<readonly TensorType[]> {
   const { shape, type } = input!;
   if (shape.length !== 4) return expectRank('Depth to space', 4, shape);
-  const block = readNumber(params, BLOCK);
+  const block = readNumber(settings, BLOCK);
   const [batch, height, width, channels] = shape as readonly [number, number, number, number];
   if (channels % (block * block) !== 0)
     return fail(`Depth to space with block ${block} expects channels divisible by ${block * block}, got ${shapeText(shape)}`);

@@ -1,13 +1,12 @@
 /** 2-D depthwise convolution. */
 import type { Result } from '../base/result.ts';
-import type { Params } from '../graph/graph.ts';
 import type { Shape, TensorType } from '../graph/tensor.ts';
 import { ACTIVATION, activationCard, emitActivation, fusedActivation } from './activation-param.ts';
 import { BIAS, depthwiseInputs, convWeightSpecs, convWindow, MULTIPLIER, multiplierCard, stepCard, windowCard } from './conv-layer.ts';
 import { defineOp } from './define.ts';
 import { expectRank, kernelProblem } from './expect.ts';
-import { readNumber } from './fields.ts';
 import type { Emitter, OpSpec } from './op.ts';
+import { readNumber, type Settings } from './settings.ts';
 import { BIAS_TYPE, SCALES, WEIGHT_TYPE } from './weight-types.ts';
 import { DILATION_H, DILATION_W, KERNEL_H, KERNEL_W, PADDING, slide, STRIDE_H, STRIDE_W } from './window.ts';
 
@@ -33,33 +32,33 @@ export const depthwiseConv2d: OpSpec = defineOp({
     SCALES,
   ],
   absorbs: { activation: true, batchNorm: true },
-  card: (params) => `${windowCard(params)}${multiplierCard(params)}${stepCard(params)}${activationCard(params)}`,
+  card: (settings) => `${windowCard(settings)}${multiplierCard(settings)}${stepCard(settings)}${activationCard(settings)}`,
   outputs,
-  weights: (params, [input]) => {
-    const kernel = kernelShape(params, input!.shape);
-    return convWeightSpecs(params, kernel, kernel[3]!);
+  weights: (settings, [input]) => {
+    const kernel = kernelShape(settings, input!.shape);
+    return convWeightSpecs(settings, kernel, kernel[3]!);
   },
   lower,
 });
 
-function outputs(params: Params, [input]: readonly TensorType[]): Result<readonly TensorType[]> {
+function outputs(settings: Settings, [input]: readonly TensorType[]): Result<readonly TensorType[]> {
   const { shape, type } = input!;
   if (shape.length !== 4) return expectRank('Depthwise conv 2D', 4, shape);
-  const kernel = kernelShape(params, shape);
+  const kernel = kernelShape(settings, shape);
   const heavy = kernelProblem(kernel);
   if (heavy !== undefined) return heavy;
-  const slid = slide(shape, convWindow(params), kernel[3]!);
+  const slid = slide(shape, convWindow(settings), kernel[3]!);
   return slid.ok ? { ok: true, value: [{ shape: slid.value, type }] } : slid;
 }
 
-function kernelShape(params: Params, input: Shape): Shape {
-  return [1, readNumber(params, KERNEL_H), readNumber(params, KERNEL_W), input[3]! * readNumber(params, MULTIPLIER)];
+function kernelShape(settings: Settings, input: Shape): Shape {
+  return [1, readNumber(settings, KERNEL_H), readNumber(settings, KERNEL_W), input[3]! * readNumber(settings, MULTIPLIER)];
 }
 
-function lower(params: Params, emit: Emitter, [output]: readonly TensorType[]): readonly number[] {
-  const { strideH, strideW, dilationH, dilationW, padding } = convWindow(params);
+function lower(settings: Settings, emit: Emitter, [output]: readonly TensorType[]): readonly number[] {
+  const { strideH, strideW, dilationH, dilationW, padding } = convWindow(settings);
   const input = emit.input(0);
-  const inputs = depthwiseInputs(params, emit, input, kernelShape(params, emit.shapeOf(input)));
+  const inputs = depthwiseInputs(settings, emit, input, kernelShape(settings, emit.shapeOf(input)));
   const result = emit.activation('out', output!.shape, output!.type);
   emit.op('DEPTHWISE_CONV_2D', inputs, [result], {
     padding,
@@ -67,8 +66,8 @@ function lower(params: Params, emit: Emitter, [output]: readonly TensorType[]): 
     strideW,
     dilationH,
     dilationW,
-    depthMultiplier: readNumber(params, MULTIPLIER),
-    activation: fusedActivation(params, emit),
+    depthMultiplier: readNumber(settings, MULTIPLIER),
+    activation: fusedActivation(settings, emit),
   });
-  return [emitActivation(params, emit, result)];
+  return [emitActivation(settings, emit, result)];
 }

@@ -11,9 +11,9 @@ export const dequantize: OpSpec = defineOp({
   fields: [],
   oneD: 'keeps',
   card: () => '',
-  outputs: (_params, [input]) => ({ ok: true, value: [{ shape: input!.shape, type: 'float32' }] }),
+  outputs: (_settings, [input]) => ({ ok: true, value: [{ shape: input!.shape, type: 'float32' }] }),
   weights: () => [],
-  lower: (_params, emit) => {
+  lower: (_settings, emit) => {
     const input = emit.asIs(0);
     const result = emit.activation('out', emit.shapeOf(input), 'float32');
     emit.op('DEQUANTIZE', [input], [result], {});

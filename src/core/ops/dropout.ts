@@ -1,7 +1,8 @@
 /** Dropout: acts in training only. */
 import { defineOp } from './define.ts';
-import { floatField, readNumber } from './fields.ts';
+import { floatField } from './fields.ts';
 import type { OpSpec } from './op.ts';
+import { readNumber } from './settings.ts';
 
 const RATE = floatField('rate', 'Rate', 0.5, [0, 1], { help: 'Share of values dropped while training.' });
 
@@ -13,8 +14,8 @@ export const dropout: OpSpec = defineOp({
   arity: { min: 1, max: 1 },
   fields: [RATE],
   oneD: 'keeps',
-  card: (params) => String(readNumber(params, RATE)),
-  outputs: (_params, inputs) => ({ ok: true, value: [inputs[0]!] }),
+  card: (settings) => String(readNumber(settings, RATE)),
+  outputs: (_settings, inputs) => ({ ok: true, value: [inputs[0]!] }),
   weights: () => [],
-  lower: (_params, emit) => [emit.asIs(0)],
+  lower: (_settings, emit) => [emit.asIs(0)],
 });

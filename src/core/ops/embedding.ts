@@ -1,11 +1,11 @@
 /** Embedding: a row of a table for each index. */
 import { fail, type Result } from '../base/result.ts';
-import type { Params } from '../graph/graph.ts';
 import type { ElementType, TensorType } from '../graph/tensor.ts';
 import { defineOp } from './define.ts';
 import { kernelProblem } from './expect.ts';
-import { choiceField, intField, readNumber, readText } from './fields.ts';
+import { choiceField, intField } from './fields.ts';
 import type { Emitter, OpSpec } from './op.ts';
+import { readNumber, readText, type Settings } from './settings.ts';
 
 const ROWS = intField('rows', 'Vocabulary', 1000, [1, 2 ** 24], { help: 'How many different indices there are.' });
 const SIZE = intField('size', 'Vector size', 16, [1, 65536], { help: 'Values each index stands for.' });
@@ -24,33 +24,33 @@ export const embedding: OpSpec = defineOp({
   summary: 'Looks up a learned vector for each index.',
   arity: { min: 1, max: 1 },
   fields: [ROWS, SIZE, TYPE, OPERATOR],
-  card: (params) => `${readNumber(params, ROWS)} × ${readNumber(params, SIZE)}`,
+  card: (settings) => `${readNumber(settings, ROWS)} × ${readNumber(settings, SIZE)}`,
   outputs,
-  weights: (params) => [{ name: 'table', shape: tableShape(params), trainable: true }],
+  weights: (settings) => [{ name: 'table', shape: tableShape(settings), trainable: true }],
   lower,
 });
 
-function tableShape(params: Params): readonly [number, number] {
-  return [readNumber(params, ROWS), readNumber(params, SIZE)];
+function tableShape(settings: Settings): readonly [number, number] {
+  return [readNumber(settings, ROWS), readNumber(settings, SIZE)];
 }
 
-function outputs(params: Params, [input]: readonly TensorType[], auto: ElementType = 'int8'): Result<readonly TensorType[]> {
+function outputs(settings: Settings, [input]: readonly TensorType[], auto: ElementType = 'int8'): Result<readonly TensorType[]> {
   const { shape, type } = input!;
   if (type !== 'int32' && type !== 'int64')
     return fail(`Embedding expects indices of type int32, got ${type}; set the type of the input to int32`);
-  const heavy = kernelProblem(tableShape(params));
+  const heavy = kernelProblem(tableShape(settings));
   if (heavy !== undefined) return heavy;
-  const choice = readText(params, TYPE);
+  const choice = readText(settings, TYPE);
   const element = choice === 'auto' ? auto : (choice as ElementType);
-  return { ok: true, value: [{ shape: [...shape, readNumber(params, SIZE)], type: element }] };
+  return { ok: true, value: [{ shape: [...shape, readNumber(settings, SIZE)], type: element }] };
 }
 
-function lower(params: Params, emit: Emitter, [output]: readonly TensorType[]): readonly number[] {
+function lower(settings: Settings, emit: Emitter, [output]: readonly TensorType[]): readonly number[] {
   const { shape, type } = output!;
   const indices = emit.input(0);
-  const table = emit.constant('table', tableShape(params), type);
+  const table = emit.constant('table', tableShape(settings), type);
   const result = emit.activation('out', shape, type);
-  if (readText(params, OPERATOR) === 'gather') emit.op('GATHER', [table, indices], [result], { axis: 0, batchDims: 0 });
+  if (readText(settings, OPERATOR) === 'gather') emit.op('GATHER', [table, indices], [result], { axis: 0, batchDims: 0 });
   else emit.op('EMBEDDING_LOOKUP', [indices, table], [result], {});
   return [result];
 }

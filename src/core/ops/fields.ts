@@ -1,6 +1,5 @@
-/** Makers of parameter fields, and readers that give a stored value or the field's default. */
-import type { Params } from '../graph/graph.ts';
-import type { ParamField } from './op.ts';
+/** Makers of parameter fields. */
+import type { ParamField } from './param-field.ts';
 
 export type IntField = Extract<ParamField, { kind: 'int' }>;
 export type FloatField = Extract<ParamField, { kind: 'float' }>;
@@ -14,8 +13,16 @@ interface More {
   readonly advanced?: boolean;
 }
 
+const slots = new Map<string, number>();
+
+function slotOf(name: string): number {
+  const slot = slots.get(name) ?? slots.size;
+  slots.set(name, slot);
+  return slot;
+}
+
 export function intField(name: string, label: string, fallback: number, range: readonly [min: number, max: number], more?: More): IntField {
-  return { kind: 'int', name, label, default: fallback, min: range[0], max: range[1], ...more };
+  return { kind: 'int', name, label, slot: slotOf(name), default: fallback, min: range[0], max: range[1], ...more };
 }
 
 export function floatField(
@@ -25,17 +32,17 @@ export function floatField(
   range: readonly [min: number, max: number],
   more?: More,
 ): FloatField {
-  return { kind: 'float', name, label, default: fallback, min: range[0], max: range[1], ...more };
+  return { kind: 'float', name, label, slot: slotOf(name), default: fallback, min: range[0], max: range[1], ...more };
 }
 
 export function boolField(name: string, label: string, fallback: boolean, more?: More): BoolField {
-  return { kind: 'bool', name, label, default: fallback, ...more };
+  return { kind: 'bool', name, label, slot: slotOf(name), default: fallback, ...more };
 }
 
 /** `choices` maps stored values to labels; the first is the default. */
 export function choiceField(name: string, label: string, choices: Readonly<Record<string, string>>, more?: More): ChoiceField {
   const list = Object.entries(choices).map(([value, text]) => ({ value, label: text }));
-  return { kind: 'choice', name, label, default: list[0]?.value ?? '', choices: list, ...more };
+  return { kind: 'choice', name, label, slot: slotOf(name), default: list[0]?.value ?? '', choices: list, ...more };
 }
 
 export function intsField(
@@ -45,29 +52,9 @@ export function intsField(
   range: readonly [min: number, max: number],
   more?: More,
 ): IntsField {
-  return { kind: 'ints', name, label, default: fallback, min: range[0], max: range[1], ...more };
+  return { kind: 'ints', name, label, slot: slotOf(name), default: fallback, min: range[0], max: range[1], ...more };
 }
 
 export function textField(name: string, label: string, fallback: string, more?: More): TextField {
-  return { kind: 'text', name, label, default: fallback, ...more };
-}
-
-export function readNumber(params: Params, field: IntField | FloatField): number {
-  const value = params[field.name];
-  return typeof value === 'number' ? value : field.default;
-}
-
-export function readBool(params: Params, field: BoolField): boolean {
-  const value = params[field.name];
-  return typeof value === 'boolean' ? value : field.default;
-}
-
-export function readText(params: Params, field: ChoiceField | TextField): string {
-  const value = params[field.name];
-  return typeof value === 'string' ? value : field.default;
-}
-
-export function readInts(params: Params, field: IntsField): readonly number[] {
-  const value = params[field.name];
-  return typeof value === 'object' ? value : field.default;
+  return { kind: 'text', name, label, slot: slotOf(name), default: fallback, ...more };
 }

@@ -3,9 +3,9 @@ import type { TensorType } from '../graph/tensor.ts';
 import { elementCount } from '../graph/tensor.ts';
 import { defineOp } from './define.ts';
 import { expectRank } from './expect.ts';
-import { readBool } from './fields.ts';
 import type { OpSpec } from './op.ts';
 import { emitReshape, SHAPE_TENSOR } from './reshape-emit.ts';
+import { readBool } from './settings.ts';
 
 export const flatten: OpSpec = defineOp({
   kind: 'flatten',
@@ -15,9 +15,9 @@ export const flatten: OpSpec = defineOp({
   arity: { min: 1, max: 1 },
   fields: [SHAPE_TENSOR],
   card: () => '',
-  outputs: (_params, [input]) => (input!.shape.length < 1 ? expectRank('Flatten', 2, input!.shape) : { ok: true, value: [flat(input!)] }),
+  outputs: (_settings, [input]) => (input!.shape.length < 1 ? expectRank('Flatten', 2, input!.shape) : { ok: true, value: [flat(input!)] }),
   weights: () => [],
-  lower: (params, emit, [output]) => [emitReshape(emit, emit.asIs(0), output!.shape, readBool(params, SHAPE_TENSOR))],
+  lower: (settings, emit, [output]) => [emitReshape(emit, emit.asIs(0), output!.shape, readBool(settings, SHAPE_TENSOR))],
 });
 
 function flat({ shape, type }: TensorType): TensorType {

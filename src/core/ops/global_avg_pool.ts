@@ -1,11 +1,11 @@
 /** Global average pooling, deployed as MEAN as the TensorFlow Lite converter does. */
 import { fail, type Result } from '../base/result.ts';
-import type { Params } from '../graph/graph.ts';
 import { shapeText, type Shape, type TensorType } from '../graph/tensor.ts';
 import { defineOp } from './define.ts';
-import { boolField, readBool } from './fields.ts';
+import { boolField } from './fields.ts';
 import { emitMean } from './mean-emit.ts';
 import type { OpSpec } from './op.ts';
+import { readBool, type Settings } from './settings.ts';
 
 export const KEEP_POOLED = boolField('keepDims', 'Keep dimensions', false, { help: 'On: 1x1xC. Off: a vector of C.' });
 
@@ -18,16 +18,16 @@ export const globalAvgPool: OpSpec = defineOp({
   fields: [KEEP_POOLED],
   oneD: 'keeps',
   card: () => '',
-  outputs: (params, [input]) => pooledType('Global average pool', params, input!),
+  outputs: (settings, [input]) => pooledType('Global average pool', settings, input!),
   weights: () => [],
-  lower: (params, emit) => [emitMean(emit, emit.rankOf(0) === 4 ? [1, 2] : [1], readBool(params, KEEP_POOLED))],
+  lower: (settings, emit) => [emitMean(emit, emit.rankOf(0) === 4 ? [1, 2] : [1], readBool(settings, KEEP_POOLED))],
 });
 
 /** [n, h, w, c] or [n, t, c] with everything between batch and channels pooled away. */
-export function pooledType(label: string, params: Params, { shape, type }: TensorType): Result<readonly TensorType[]> {
+export function pooledType(label: string, settings: Settings, { shape, type }: TensorType): Result<readonly TensorType[]> {
   if (shape.length !== 3 && shape.length !== 4)
     return fail(`${label} expects 4 dimensions (an image) or 3 (a signal), got ${shapeText(shape)}`);
-  return { ok: true, value: [{ shape: pooled(shape, readBool(params, KEEP_POOLED)), type }] };
+  return { ok: true, value: [{ shape: pooled(shape, readBool(settings, KEEP_POOLED)), type }] };
 }
 
 function pooled(shape: Shape, keep: boolean): Shape {

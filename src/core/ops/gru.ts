@@ -8,12 +8,11 @@
  * no runtime here runs and the support table flags.
  */
 import type { Result } from '../base/result.ts';
-import type { Params } from '../graph/graph.ts';
 import type { ElementType, TensorType } from '../graph/tensor.ts';
 import { defineOp } from './define.ts';
-import { readBool, readNumber } from './fields.ts';
 import type { Emitter, OpSpec } from './op.ts';
 import { emitStep, recurrentType, RETURN_SEQUENCES, UNITS } from './recurrent-layer.ts';
+import { readBool, readNumber, type Settings } from './settings.ts';
 import { biasType, weightType } from './weight-types.ts';
 
 /** About 16 operators a step: 64 steps are a thousand operators. */
@@ -28,10 +27,10 @@ export const gru: OpSpec = defineOp({
   summary: 'Remembers over time with two gates; TFLM has no kernel for it, so its steps run one by one as ordinary operators.',
   arity: { min: 1, max: 1 },
   fields: [UNITS, RETURN_SEQUENCES],
-  card: (params) => `${readNumber(params, UNITS)}${readBool(params, RETURN_SEQUENCES) ? ' · every step' : ''}`,
-  outputs: (params, [input]): Result<readonly TensorType[]> => recurrentType('GRU', params, input!),
-  weights: (params, [input]) => {
-    const units = readNumber(params, UNITS);
+  card: (settings) => `${readNumber(settings, UNITS)}${readBool(settings, RETURN_SEQUENCES) ? ' · every step' : ''}`,
+  outputs: (settings, [input]): Result<readonly TensorType[]> => recurrentType('GRU', settings, input!),
+  weights: (settings, [input]) => {
+    const units = readNumber(settings, UNITS);
     return [
       { name: 'kernel', shape: [3 * units, input!.shape[2]!], trainable: true },
       { name: 'recurrent', shape: [3 * units, units], trainable: true },
@@ -41,14 +40,14 @@ export const gru: OpSpec = defineOp({
   lower,
 });
 
-function lower(params: Params, emit: Emitter, [output]: readonly TensorType[]): readonly number[] {
+function lower(settings: Settings, emit: Emitter, [output]: readonly TensorType[]): readonly number[] {
   const input = emit.input(0);
   const steps = emit.shapeOf(input)[1]!;
-  if (steps > MAX_UNROLLED_STEPS) return [emitCustom(params, emit, input, output!)];
-  const cell = makeCell(params, emit, input);
+  if (steps > MAX_UNROLLED_STEPS) return [emitCustom(settings, emit, input, output!)];
+  const cell = makeCell(settings, emit, input);
   const states: number[] = [];
   for (let step = 0; step < steps; step++) states.push(emitCell(emit, cell, emitStep(emit, input, step), states.at(-1)));
-  return [readBool(params, RETURN_SEQUENCES) ? emitSequence(emit, states, output!) : states.at(-1)!];
+  return [readBool(settings, RETURN_SEQUENCES) ? emitSequence(emit, states, output!) : states.at(-1)!];
 }
 
 /** Constants that all steps share. */
@@ -65,20 +64,20 @@ interface Cell {
   readonly firstGates: readonly number[];
 }
 
-function makeCell(params: Params, emit: Emitter, input: number): Cell {
+function makeCell(settings: Settings, emit: Emitter, input: number): Cell {
   const [batch, , channels] = emit.shapeOf(input) as readonly [number, number, number];
   const type = emit.typeOf(input);
-  const units = readNumber(params, UNITS);
-  const weights = weightType({}, type);
+  const units = readNumber(settings, UNITS);
+  const weights = weightType(settings, type);
   const scales = type === 'float32' ? 0 : 1;
   return {
     batch,
     units,
     type,
     kernel: emit.constant('kernel', [3 * units, channels], weights),
-    bias: emit.constant('bias', [3 * units], biasType({}, type), scales),
+    bias: emit.constant('bias', [3 * units], biasType(settings, type), scales),
     recurrent: emit.constant('recurrent', [3 * units, units], weights),
-    recurrentBias: emit.constant('recurrent_bias', [3 * units], biasType({}, type), scales),
+    recurrentBias: emit.constant('recurrent_bias', [3 * units], biasType(settings, type), scales),
     one: emit.constant('one', [1], type),
     firstGates: ['update', 'reset', 'candidate'].map((gate) => emit.constant(`first_${gate}`, [batch, units], type)),
   };
@@ -129,8 +128,8 @@ function emitSequence(emit: Emitter, states: readonly number[], { shape, type }:
   return sequence;
 }
 
-function emitCustom(params: Params, emit: Emitter, input: number, output: TensorType): number {
-  const { kernel, recurrent, bias, recurrentBias } = makeCell(params, emit, input);
+function emitCustom(settings: Settings, emit: Emitter, input: number, output: TensorType): number {
+  const { kernel, recurrent, bias, recurrentBias } = makeCell(settings, emit, input);
   const result = emit.activation('out', output.shape, output.type);
   emit.op('OPAQUE', [input, kernel, recurrent, bias, recurrentBias], [result], { builtin: CUSTOM, name: 'GRU', version: 1 });
   return result;

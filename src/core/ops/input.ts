@@ -1,9 +1,9 @@
 /** The network's input. */
 import type { ElementType } from '../graph/tensor.ts';
-import type { Params } from '../graph/graph.ts';
 import { defineOp } from './define.ts';
-import { choiceField, intField, intsField, readInts, readNumber, readText } from './fields.ts';
+import { choiceField, intField, intsField } from './fields.ts';
 import type { OpSpec } from './op.ts';
+import { readInts, readNumber, readText, type Settings } from './settings.ts';
 
 const SHAPE = intsField('shape', 'Shape', [32, 32, 3], [1, 2 ** 31], {
   help: 'Without the batch: height, width, channels of an image; time, channels of a signal; features of a vector.',
@@ -33,19 +33,19 @@ export const input: OpSpec = defineOp({
   summary: 'What the network is given: an image, a stretch of signal, a vector of features.',
   arity: { min: 0, max: 0 },
   fields: [SHAPE, TYPE, BATCH],
-  card: (params) => readInts(params, SHAPE).join('×') + (readText(params, TYPE) === 'auto' ? '' : ` · ${readText(params, TYPE)}`),
-  outputs: (params, _inputs, auto = 'int8') => ({ ok: true, value: [{ shape: fullShape(params), type: inputType(params, auto) }] }),
+  card: (settings) => readInts(settings, SHAPE).join('×') + (readText(settings, TYPE) === 'auto' ? '' : ` · ${readText(settings, TYPE)}`),
+  outputs: (settings, _inputs, auto = 'int8') => ({ ok: true, value: [{ shape: fullShape(settings), type: inputType(settings, auto) }] }),
   weights: () => [],
-  lower: (params, emit, [output]) => [emit.graphInput(output!, readText(params, TYPE) === 'auto')],
+  lower: (settings, emit, [output]) => [emit.graphInput(output!, readText(settings, TYPE) === 'auto')],
 });
 
-function fullShape(params: Params): readonly number[] {
-  const batch = readNumber(params, BATCH);
-  const shape = readInts(params, SHAPE);
+function fullShape(settings: Settings): readonly number[] {
+  const batch = readNumber(settings, BATCH);
+  const shape = readInts(settings, SHAPE);
   return batch === 0 ? shape : [batch, ...shape];
 }
 
-function inputType(params: Params, auto: ElementType): ElementType {
-  const choice = readText(params, TYPE);
+function inputType(settings: Settings, auto: ElementType): ElementType {
+  const choice = readText(settings, TYPE);
   return choice === 'auto' ? auto : (choice as ElementType);
 }

@@ -1,7 +1,8 @@
 /** Leaky ReLU. */
 import { defineOp } from './define.ts';
-import { floatField, readNumber } from './fields.ts';
+import { floatField } from './fields.ts';
 import type { OpSpec } from './op.ts';
+import { readNumber } from './settings.ts';
 
 const ALPHA = floatField('alpha', 'Slope', 0.3, [-100, 100], { help: 'Factor of negative values.' });
 
@@ -13,13 +14,13 @@ export const leakyRelu: OpSpec = defineOp({
   arity: { min: 1, max: 1 },
   fields: [ALPHA],
   oneD: 'keeps',
-  card: (params) => `slope ${readNumber(params, ALPHA)}`,
-  outputs: (_params, inputs) => ({ ok: true, value: [inputs[0]!] }),
+  card: (settings) => `slope ${readNumber(settings, ALPHA)}`,
+  outputs: (_settings, inputs) => ({ ok: true, value: [inputs[0]!] }),
   weights: () => [],
-  lower: (params, emit) => {
+  lower: (settings, emit) => {
     const input = emit.asIs(0);
     const output = emit.activation('out', emit.shapeOf(input), emit.typeOf(input));
-    emit.op('LEAKY_RELU', [input], [output], { alpha: readNumber(params, ALPHA) });
+    emit.op('LEAKY_RELU', [input], [output], { alpha: readNumber(settings, ALPHA) });
     return [output];
   },
 });

@@ -6,56 +6,13 @@ import type { Result } from '../base/result.ts';
 import type { Activation, DeployedOp, OpCode, OptionsByCode } from '../graph/deployed.ts';
 import type { ParamValue, Params } from '../graph/graph.ts';
 import type { ElementType, Shape, TensorType } from '../graph/tensor.ts';
+import type { ParamField } from './param-field.ts';
+import type { Settings } from './settings.ts';
+
+export type { ParamField };
 
 /** Groups of the palette, and the mark a node wears. */
 export type OpGroup = 'input' | 'conv' | 'depthwise' | 'dense' | 'pool' | 'merge' | 'activation' | 'recurrent' | 'shape' | 'other';
-
-/** How the inspector edits one parameter. Every parameter has a default, so a stored node may leave it out. */
-export type ParamField = FieldKind & {
-  /** Rarely touched (a file's odd weight type): the inspector keeps it behind "More". */
-  readonly advanced?: boolean;
-};
-
-type FieldKind =
-  | {
-      readonly kind: 'int';
-      readonly name: string;
-      readonly label: string;
-      readonly default: number;
-      readonly min: number;
-      readonly max: number;
-      readonly step?: number;
-      readonly help?: string;
-    }
-  | {
-      readonly kind: 'float';
-      readonly name: string;
-      readonly label: string;
-      readonly default: number;
-      readonly min: number;
-      readonly max: number;
-      readonly help?: string;
-    }
-  | { readonly kind: 'bool'; readonly name: string; readonly label: string; readonly default: boolean; readonly help?: string }
-  | {
-      readonly kind: 'choice';
-      readonly name: string;
-      readonly label: string;
-      readonly default: string;
-      readonly choices: readonly { readonly value: string; readonly label: string }[];
-      readonly help?: string;
-    }
-  /** A list of integers: a shape, an axis permutation, paddings row by row. */
-  | {
-      readonly kind: 'ints';
-      readonly name: string;
-      readonly label: string;
-      readonly default: readonly number[];
-      readonly min: number;
-      readonly max: number;
-      readonly help?: string;
-    }
-  | { readonly kind: 'text'; readonly name: string; readonly label: string; readonly default: string; readonly help?: string };
 
 /** A trainable or constant tensor an op owns. */
 export interface WeightSpec {
@@ -118,7 +75,8 @@ export interface Emitter {
   ): DeployedOp;
 }
 
-export interface OpSpec {
+/** What is said of an operation whatever its parameters. */
+export interface OpWords {
   /** Key in documents and links; never renamed. */
   readonly kind: string;
   /** As the palette names it: "Conv 2D". */
@@ -128,20 +86,27 @@ export interface OpSpec {
   readonly summary: string;
   readonly arity: Arity;
   readonly fields: readonly ParamField[];
-  /** Parameters on a card, short: "3x3 · 16 · /2". */
-  readonly card: (params: Params) => string;
   /** 1-D layers raise their input to height 1; elementwise ones keep the form they get. Left out: the op needs the design's own rank. */
   readonly oneD?: 'raises' | 'keeps';
   /** May take over a ReLU or a batch norm that follows it, when it has no activation of its own. */
   readonly absorbs?: { readonly activation?: boolean; readonly batchNorm?: boolean };
+}
+
+export interface OpSpec extends OpWords {
+  /** Parameters on a card, short: "3x3 · 16 · /2". */
+  readonly card: (params: Params) => string;
   /**
    * Output types from input types, or what is wrong in words: "Add expects equal shapes, got 1x25x5x64 and 1x25x5x32".
    * `auto` is what a type left to the scheme stands for (input, embedding); int8 when left out.
    */
   readonly outputs: (params: Params, inputs: readonly TensorType[], auto?: ElementType) => Result<readonly TensorType[]>;
   readonly weights: (params: Params, inputs: readonly TensorType[]) => readonly WeightSpec[];
+  /** The parameters, read once for `shapes` and `lower`. */
+  readonly settle: (params: Params) => Settings;
+  /** As `outputs`. */
+  readonly shapes: (settings: Settings, inputs: readonly TensorType[], auto?: ElementType) => Result<readonly TensorType[]>;
   /** Emits the deployed operators; returns the deployed tensor of each output port. */
-  readonly lower: (params: Params, emit: Emitter, outputs: readonly TensorType[]) => readonly number[];
+  readonly lower: (settings: Settings, emit: Emitter, outputs: readonly TensorType[]) => readonly number[];
 }
 
 /** The parameter's value, or its field's default. */

@@ -6,12 +6,12 @@
  */
 import { fail, type Result } from '../base/result.ts';
 import type { OptionsByCode } from '../graph/deployed.ts';
-import type { Params } from '../graph/graph.ts';
 import { ELEMENT_BITS, type ElementType, type TensorType } from '../graph/tensor.ts';
 import { NO_TENSOR } from './conv-layer.ts';
 import { defineOp } from './define.ts';
-import { intField, intsField, readInts, readNumber, readText, textField } from './fields.ts';
+import { intField, intsField, textField } from './fields.ts';
 import type { Emitter, OpSpec } from './op.ts';
+import { readInts, readNumber, readText, type Settings } from './settings.ts';
 
 const NAME = textField('name', 'Operator', 'CUSTOM');
 const BUILTIN = intField('builtin', 'Schema number', 32, [0, 65535], { advanced: true });
@@ -45,10 +45,10 @@ export const opaque: OpSpec = defineOp({
   summary: 'An operator of a file that Tinyscape does not know: its memory counts, its time does not.',
   arity: { min: 0, max: undefined },
   fields: [NAME, BUILTIN, VERSION, OUTPUTS, OPERANDS, INTERMEDIATES, OPTIONS_TYPE, OPTIONS, CUSTOM_OPTIONS],
-  card: (params) => readText(params, NAME),
+  card: (settings) => readText(settings, NAME),
   outputs,
-  weights: (params) =>
-    (parseOperands(readText(params, OPERANDS)) ?? []).flatMap((operand, i) =>
+  weights: (settings) =>
+    (parseOperands(readText(settings, OPERANDS)) ?? []).flatMap((operand, i) =>
       operand.kind === 'constant' ? [{ name: `constant${i}`, shape: operand.type.shape, trainable: false }] : [],
     ),
   lower,
@@ -81,38 +81,38 @@ function parseOperand(text: string): Operand | undefined {
   return type === undefined ? undefined : { kind, type };
 }
 
-function outputs(params: Params, inputs: readonly TensorType[]): Result<readonly TensorType[]> {
-  const types = parseList(readText(params, OUTPUTS), parseTensorType);
-  if (types === undefined) return fail(`Outputs must read like "int8 1x25x5x64, float32 1", got "${readText(params, OUTPUTS)}"`);
-  const operands = parseOperands(readText(params, OPERANDS));
-  if (operands === undefined) return fail(`Inputs must read like "in, int32 4x2, -", got "${readText(params, OPERANDS)}"`);
-  if (parseList(readText(params, INTERMEDIATES), parseTensorType) === undefined)
-    return fail(`Scratch tensors must read like "int8 1x16", got "${readText(params, INTERMEDIATES)}"`);
+function outputs(settings: Settings, inputs: readonly TensorType[]): Result<readonly TensorType[]> {
+  const types = parseList(readText(settings, OUTPUTS), parseTensorType);
+  if (types === undefined) return fail(`Outputs must read like "int8 1x25x5x64, float32 1", got "${readText(settings, OUTPUTS)}"`);
+  const operands = parseOperands(readText(settings, OPERANDS));
+  if (operands === undefined) return fail(`Inputs must read like "in, int32 4x2, -", got "${readText(settings, OPERANDS)}"`);
+  if (parseList(readText(settings, INTERMEDIATES), parseTensorType) === undefined)
+    return fail(`Scratch tensors must read like "int8 1x16", got "${readText(settings, INTERMEDIATES)}"`);
   const wanted = operands.filter((operand) => operand.kind === 'in').length;
   if (operands.length > 0 && wanted !== inputs.length)
-    return fail(`${readText(params, NAME)} expects ${wanted} inputs, got ${inputs.length}`);
+    return fail(`${readText(settings, NAME)} expects ${wanted} inputs, got ${inputs.length}`);
   return { ok: true, value: types };
 }
 
-function lower(params: Params, emit: Emitter, outputTypes: readonly TensorType[]): readonly number[] {
-  const operands = parseOperands(readText(params, OPERANDS))!;
+function lower(settings: Settings, emit: Emitter, outputTypes: readonly TensorType[]): readonly number[] {
+  const operands = parseOperands(readText(settings, OPERANDS))!;
   const inputs = operands.length === 0 ? allInputs(emit) : emitOperands(emit, operands);
   const results = outputTypes.map(({ shape, type }, i) => emit.activation(`out${i + 1}`, shape, type));
-  const scratch = parseList(readText(params, INTERMEDIATES), parseTensorType)!.map(({ shape, type }, i) =>
+  const scratch = parseList(readText(settings, INTERMEDIATES), parseTensorType)!.map(({ shape, type }, i) =>
     emit.activation(`scratch${i + 1}`, shape, type),
   );
-  emit.op('OPAQUE', inputs, [...results], optionsOf(params), scratch.length > 0 ? scratch : undefined);
+  emit.op('OPAQUE', inputs, [...results], optionsOf(settings), scratch.length > 0 ? scratch : undefined);
   return results;
 }
 
-function optionsOf(params: Params): OptionsByCode['OPAQUE'] {
-  const optionsType = readNumber(params, OPTIONS_TYPE);
-  const customOptions = readInts(params, CUSTOM_OPTIONS);
+function optionsOf(settings: Settings): OptionsByCode['OPAQUE'] {
+  const optionsType = readNumber(settings, OPTIONS_TYPE);
+  const customOptions = readInts(settings, CUSTOM_OPTIONS);
   return {
-    builtin: readNumber(params, BUILTIN),
-    name: readText(params, NAME),
-    version: readNumber(params, VERSION),
-    ...(optionsType === 0 ? {} : { optionsType, optionsTable: readInts(params, OPTIONS) }),
+    builtin: readNumber(settings, BUILTIN),
+    name: readText(settings, NAME),
+    version: readNumber(settings, VERSION),
+    ...(optionsType === 0 ? {} : { optionsType, optionsTable: readInts(settings, OPTIONS) }),
     ...(customOptions.length === 0 ? {} : { customOptions }),
   };
 }

@@ -1,10 +1,10 @@
 /** Padding with a constant. */
 import { fail, type Result } from '../base/result.ts';
-import type { Params } from '../graph/graph.ts';
 import { shapeText, type TensorType } from '../graph/tensor.ts';
 import { defineOp } from './define.ts';
-import { boolField, intsField, readBool, readInts } from './fields.ts';
+import { boolField, intsField } from './fields.ts';
 import type { Emitter, OpSpec } from './op.ts';
+import { readBool, readInts, type Settings } from './settings.ts';
 
 const PADS = intsField('pads', 'Pads', [1], [0, 65536], {
   help: 'One number: every side. Image: top, bottom, left, right. Signal: before, after. Or a pair for every dimension, the batch first.',
@@ -22,16 +22,16 @@ export const pad: OpSpec = defineOp({
   arity: { min: 1, max: 1 },
   fields: [PADS, VALUE_TENSOR],
   oneD: 'keeps',
-  card: (params) => readInts(params, PADS).join(' '),
+  card: (settings) => readInts(settings, PADS).join(' '),
   outputs,
   weights: (params) => (readBool(params, VALUE_TENSOR) ? [{ name: 'value', shape: [], trainable: false }] : []),
   lower,
 });
 
-function outputs(params: Params, [input]: readonly TensorType[]): Result<readonly TensorType[]> {
+function outputs(settings: Settings, [input]: readonly TensorType[]): Result<readonly TensorType[]> {
   const { shape, type } = input!;
-  const table = tableOf(readInts(params, PADS), shape.length);
-  if (table === undefined) return fail(tableText(readInts(params, PADS).length, shape));
+  const table = tableOf(readInts(settings, PADS), shape.length);
+  if (table === undefined) return fail(tableText(readInts(settings, PADS).length, shape));
   return { ok: true, value: [{ shape: shape.map((size, i) => size + table[2 * i]! + table[2 * i + 1]!), type }] };
 }
 
@@ -47,13 +47,13 @@ function tableText(got: number, shape: readonly number[]): string {
   return `Pad expects ${inner}${2 * shape.length} numbers for the input ${shapeText(shape)}, got ${got}`;
 }
 
-function lower(params: Params, emit: Emitter, [output]: readonly TensorType[]): readonly number[] {
+function lower(settings: Settings, emit: Emitter, [output]: readonly TensorType[]): readonly number[] {
   const input = emit.asIs(0);
-  const plain = tableOf(readInts(params, PADS), emit.rankOf(0))!;
+  const plain = tableOf(readInts(settings, PADS), emit.rankOf(0))!;
   const table = emit.isRaised(0) ? [...plain.slice(0, 2), 0, 0, ...plain.slice(2)] : plain;
   const shape = emit.shapeOf(input).map((size, i) => size + table[2 * i]! + table[2 * i + 1]!);
   const pads = emit.integers('pads', table, [shape.length, 2]);
-  const withValue = readBool(params, VALUE_TENSOR);
+  const withValue = readBool(settings, VALUE_TENSOR);
   const inputs = withValue ? [input, pads, emit.constant('value', [], output!.type)] : [input, pads];
   const result = emit.activation('out', shape, output!.type);
   emit.op(withValue ? 'PADV2' : 'PAD', inputs, [result], {});

@@ -1,10 +1,10 @@
 /** What LSTM and GRU share: units, shape rule, and handing out only the last step. */
 import { fail, type Result } from '../base/result.ts';
-import type { Params } from '../graph/graph.ts';
 import type { TensorType } from '../graph/tensor.ts';
 import { expectRank, kernelProblem } from './expect.ts';
-import { boolField, intField, readBool, readNumber } from './fields.ts';
+import { boolField, intField } from './fields.ts';
 import type { Emitter } from './op.ts';
+import { readBool, readNumber, type Settings } from './settings.ts';
 import { emitStridedSlice } from './strided_slice.ts';
 
 export const UNITS = intField('units', 'Units', 16, [1, 65536]);
@@ -12,13 +12,13 @@ export const RETURN_SEQUENCES = boolField('returnSequences', 'Every step', false
   help: 'On: a value for every step of time. Off: only the last.',
 });
 
-export function recurrentType(label: string, params: Params, { shape, type }: TensorType): Result<readonly TensorType[]> {
+export function recurrentType(label: string, settings: Settings, { shape, type }: TensorType): Result<readonly TensorType[]> {
   if (shape.length !== 3) return expectRank(label, 3, shape);
   if (type !== 'int8' && type !== 'int16' && type !== 'float32') return fail(`${label} expects int8, int16 or float32 values, got ${type}`);
-  const units = readNumber(params, UNITS);
+  const units = readNumber(settings, UNITS);
   const heavy = kernelProblem([4, units, units + shape[2]!]);
   if (heavy !== undefined) return heavy;
-  const result = readBool(params, RETURN_SEQUENCES) ? [shape[0]!, shape[1]!, units] : [shape[0]!, units];
+  const result = readBool(settings, RETURN_SEQUENCES) ? [shape[0]!, shape[1]!, units] : [shape[0]!, units];
   return { ok: true, value: [{ shape: result, type }] };
 }
 

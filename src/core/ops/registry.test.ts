@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../base/random.ts';
 import { randomNetwork } from '../../testing/random-network.ts';
-import { fieldsByName, paramProblem } from './define.ts';
 import { autoName, defaultNode, displayName, isOpKind, opOf, OPS, type OpKind } from './registry.ts';
 
 const KINDS = Object.keys(OPS) as OpKind[];
@@ -19,20 +18,20 @@ describe('the registry', () => {
   });
 
   it('names each parameter once and gives it a default inside its own limits', () => {
-    for (const { kind, fields } of Object.values(OPS)) {
+    for (const { kind, fields, settle } of Object.values(OPS)) {
       expect(new Set(fields.map((field) => field.name)).size, kind).toBe(fields.length);
       const defaults = Object.fromEntries(fields.map((field) => [field.name, field.default]));
-      expect(paramProblem(fieldsByName(fields), defaults), kind).toBeUndefined();
+      expect(settle(defaults).problem, kind).toBeUndefined();
     }
   });
 
   it('refuses every parameter just outside its limits', () => {
-    for (const { fields } of Object.values(OPS)) {
+    for (const { fields, settle } of Object.values(OPS)) {
       for (const field of fields) {
         if (field.kind !== 'int' && field.kind !== 'float') continue;
-        expect(paramProblem(fieldsByName(fields), { [field.name]: field.max + 1 })?.where).toBe(field.name);
-        expect(paramProblem(fieldsByName(fields), { [field.name]: field.min - 1 })?.where).toBe(field.name);
-        expect(paramProblem(fieldsByName(fields), { [field.name]: Number.NaN })?.where).toBe(field.name);
+        expect(settle({ [field.name]: field.max + 1 }).problem?.where).toBe(field.name);
+        expect(settle({ [field.name]: field.min - 1 }).problem?.where).toBe(field.name);
+        expect(settle({ [field.name]: Number.NaN }).problem?.where).toBe(field.name);
       }
     }
   });

@@ -1,11 +1,11 @@
 /** Reshape. */
 import { fail, type Result } from '../base/result.ts';
-import type { Params } from '../graph/graph.ts';
 import { elementCount, shapeText, type Shape, type TensorType } from '../graph/tensor.ts';
 import { defineOp } from './define.ts';
-import { intsField, readBool, readInts } from './fields.ts';
+import { intsField } from './fields.ts';
 import type { OpSpec } from './op.ts';
 import { emitReshape, SHAPE_TENSOR } from './reshape-emit.ts';
+import { readBool, readInts, type Settings } from './settings.ts';
 
 const SHAPE = intsField('shape', 'Shape', [1, -1], [-1, 2 ** 31], {
   help: 'All dimensions, the batch too; one may be −1 and takes what is left.',
@@ -18,14 +18,14 @@ export const reshape: OpSpec = defineOp({
   summary: 'The same values in another shape; the default planner keeps both copies in memory.',
   arity: { min: 1, max: 1 },
   fields: [SHAPE, SHAPE_TENSOR],
-  card: (params) => shapeText(readInts(params, SHAPE)),
+  card: (settings) => shapeText(readInts(settings, SHAPE)),
   outputs,
   weights: () => [],
-  lower: (params, emit, [output]) => [emitReshape(emit, emit.asIs(0), output!.shape, readBool(params, SHAPE_TENSOR))],
+  lower: (settings, emit, [output]) => [emitReshape(emit, emit.asIs(0), output!.shape, readBool(settings, SHAPE_TENSOR))],
 });
 
-function outputs(params: Params, [input]: readonly TensorType[]): Result<readonly TensorType[]> {
-  const wanted = readInts(params, SHAPE);
+function outputs(settings: Settings, [input]: readonly TensorType[]): Result<readonly TensorType[]> {
+  const wanted = readInts(settings, SHAPE);
   const shape = target(wanted, elementCount(input!.shape));
   if (shape === undefined)
     return fail(`Reshape to ${shapeText(wanted)} does not hold the ${elementCount(input!.shape)} values of ${shapeText(input!.shape)}`);

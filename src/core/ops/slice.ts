@@ -1,10 +1,10 @@
 /** Slice: a box cut out of the input. */
 import { fail, type Result } from '../base/result.ts';
-import type { Params } from '../graph/graph.ts';
 import { shapeText, type TensorType } from '../graph/tensor.ts';
 import { defineOp } from './define.ts';
-import { intsField, readInts } from './fields.ts';
+import { intsField } from './fields.ts';
 import type { OpSpec } from './op.ts';
+import { readInts, type Settings } from './settings.ts';
 
 const BEGIN = intsField('begin', 'Begin', [0], [0, 2 ** 31], { help: 'First index in each dimension, the batch first; 0 where left out.' });
 const SIZE = intsField('size', 'Size', [-1], [-1, 2 ** 31], { help: 'How many in each dimension; −1, or left out, is the rest.' });
@@ -16,13 +16,13 @@ export const slice: OpSpec = defineOp({
   summary: 'Cuts a box out of the input.',
   arity: { min: 1, max: 1 },
   fields: [BEGIN, SIZE],
-  card: (params) => `${readInts(params, BEGIN).join(' ')} + ${readInts(params, SIZE).join(' ')}`,
+  card: (settings) => `${readInts(settings, BEGIN).join(' ')} + ${readInts(settings, SIZE).join(' ')}`,
   outputs,
   weights: () => [],
-  lower: (params, emit, [output]) => {
+  lower: (settings, emit, [output]) => {
     const rank = emit.rankOf(0);
-    const begin = emit.integers('begin', filled(readInts(params, BEGIN), rank, 0));
-    const size = emit.integers('size', filled(readInts(params, SIZE), rank, -1));
+    const begin = emit.integers('begin', filled(readInts(settings, BEGIN), rank, 0));
+    const size = emit.integers('size', filled(readInts(settings, SIZE), rank, -1));
     const result = emit.activation('out', output!.shape, output!.type);
     emit.op('SLICE', [emit.input(0), begin, size], [result], {});
     return [result];
@@ -33,10 +33,10 @@ function filled(list: readonly number[], rank: number, rest: number): readonly n
   return Array.from({ length: rank }, (_, i) => list[i] ?? rest);
 }
 
-function outputs(params: Params, [input]: readonly TensorType[]): Result<readonly TensorType[]> {
+function outputs(settings: Settings, [input]: readonly TensorType[]): Result<readonly TensorType[]> {
   const { shape, type } = input!;
-  const begin = readInts(params, BEGIN);
-  const size = readInts(params, SIZE);
+  const begin = readInts(settings, BEGIN);
+  const size = readInts(settings, SIZE);
   if (begin.length > shape.length || size.length > shape.length)
     return fail(`Slice expects at most ${shape.length} begins and sizes for ${shapeText(shape)}, got ${begin.length} and ${size.length}`);
   const first = filled(begin, shape.length, 0);

@@ -1,9 +1,9 @@
 /** Softmax over the last dimension. */
-import type { Params } from '../graph/graph.ts';
 import type { ElementType } from '../graph/tensor.ts';
 import { defineOp } from './define.ts';
-import { choiceField, floatField, readNumber, readText } from './fields.ts';
+import { choiceField, floatField } from './fields.ts';
 import type { OpSpec } from './op.ts';
+import { readNumber, readText, type Settings } from './settings.ts';
 
 const BETA = floatField('beta', 'Beta', 1, [0, 1000], { advanced: true, help: 'Inverse temperature.' });
 const OUTPUT_TYPE = choiceField('outputType', 'Output type', { auto: 'As the input', int16: 'int16' }, { advanced: true });
@@ -17,18 +17,18 @@ export const softmax: OpSpec = defineOp({
   fields: [BETA, OUTPUT_TYPE],
   oneD: 'keeps',
   card: () => '',
-  outputs: (params, [input]) => ({ ok: true, value: [{ shape: input!.shape, type: outputType(params, input!.type) }] }),
+  outputs: (settings, [input]) => ({ ok: true, value: [{ shape: input!.shape, type: outputType(settings, input!.type) }] }),
   weights: () => [],
-  lower: (params, emit) => {
+  lower: (settings, emit) => {
     const input = emit.asIs(0);
-    const output = emit.activation('out', emit.shapeOf(input), outputType(params, emit.typeOf(input)));
-    emit.op('SOFTMAX', [input], [output], { beta: readNumber(params, BETA) });
+    const output = emit.activation('out', emit.shapeOf(input), outputType(settings, emit.typeOf(input)));
+    emit.op('SOFTMAX', [input], [output], { beta: readNumber(settings, BETA) });
     return [output];
   },
 });
 
 /** int8 scores may give int16 probabilities. */
-function outputType(params: Params, input: ElementType): ElementType {
-  const choice = readText(params, OUTPUT_TYPE);
+function outputType(settings: Settings, input: ElementType): ElementType {
+  const choice = readText(settings, OUTPUT_TYPE);
   return choice === 'auto' ? input : (choice as ElementType);
 }

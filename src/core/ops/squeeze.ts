@@ -1,11 +1,11 @@
 /** Squeeze: dimensions of size 1 go. */
 import { fail, type Result } from '../base/result.ts';
-import type { Params } from '../graph/graph.ts';
 import { shapeText, type TensorType } from '../graph/tensor.ts';
 import { defineOp } from './define.ts';
 import { resolveAxis } from './expect.ts';
-import { intsField, readInts } from './fields.ts';
+import { intsField } from './fields.ts';
 import type { OpSpec } from './op.ts';
+import { readInts, type Settings } from './settings.ts';
 
 const AXES = intsField('axes', 'Axes', [], [-8, 7], { help: 'Dimensions to drop; empty drops every dimension of size 1.' });
 
@@ -16,19 +16,19 @@ export const squeeze: OpSpec = defineOp({
   summary: 'Drops dimensions of size 1.',
   arity: { min: 1, max: 1 },
   fields: [AXES],
-  card: (params) => (readInts(params, AXES).length === 0 ? '' : `axes ${readInts(params, AXES).join(', ')}`),
+  card: (settings) => (readInts(settings, AXES).length === 0 ? '' : `axes ${readInts(settings, AXES).join(', ')}`),
   outputs,
   weights: () => [],
-  lower: (params, emit, [output]) => {
+  lower: (settings, emit, [output]) => {
     const result = emit.activation('out', output!.shape, output!.type);
-    emit.op('SQUEEZE', [emit.input(0)], [result], { dims: readInts(params, AXES) });
+    emit.op('SQUEEZE', [emit.input(0)], [result], { dims: readInts(settings, AXES) });
     return [result];
   },
 });
 
-function outputs(params: Params, [input]: readonly TensorType[]): Result<readonly TensorType[]> {
+function outputs(settings: Settings, [input]: readonly TensorType[]): Result<readonly TensorType[]> {
   const { shape, type } = input!;
-  const axes = readInts(params, AXES);
+  const axes = readInts(settings, AXES);
   if (axes.length === 0) return { ok: true, value: [{ shape: shape.filter((size) => size !== 1), type }] };
   const dropped = new Set<number>();
   for (const axis of axes) {

@@ -1,10 +1,10 @@
 /** Strided slice, with the masks of the TensorFlow operator. */
 import { fail, type Result } from '../base/result.ts';
-import type { Params } from '../graph/graph.ts';
 import { shapeText, type Shape, type TensorType } from '../graph/tensor.ts';
 import { defineOp } from './define.ts';
-import { intField, intsField, readInts, readNumber } from './fields.ts';
+import { intField, intsField } from './fields.ts';
 import type { Emitter, OpSpec } from './op.ts';
+import { readInts, readNumber, type Settings } from './settings.ts';
 
 const LIMIT = 2 ** 31 - 1;
 const BEGIN = intsField('begin', 'Begin', [0], [-LIMIT, LIMIT], {
@@ -29,17 +29,17 @@ export const stridedSlice: OpSpec = defineOp({
   summary: 'Takes every n-th value of a range in each dimension.',
   arity: { min: 1, max: 1 },
   fields: [BEGIN, END, STRIDES, BEGIN_MASK, END_MASK, SHRINK_MASK],
-  card: (params) => `${readInts(params, BEGIN).join(' ')} … ${readInts(params, END).join(' ')}`,
+  card: (settings) => `${readInts(settings, BEGIN).join(' ')} … ${readInts(settings, END).join(' ')}`,
   outputs,
   weights: () => [],
   lower,
 });
 
-function outputs(params: Params, [input]: readonly TensorType[]): Result<readonly TensorType[]> {
+function outputs(settings: Settings, [input]: readonly TensorType[]): Result<readonly TensorType[]> {
   const { shape, type } = input!;
-  const begin = readInts(params, BEGIN);
-  const end = readInts(params, END);
-  const strides = readInts(params, STRIDES);
+  const begin = readInts(settings, BEGIN);
+  const end = readInts(settings, END);
+  const strides = readInts(settings, STRIDES);
   const count = begin.length;
   if (count > shape.length || end.length !== count || strides.length > count)
     return fail(
@@ -47,23 +47,23 @@ function outputs(params: Params, [input]: readonly TensorType[]): Result<readonl
     );
   const kept: number[] = [];
   for (let i = 0; i < shape.length; i++) {
-    const taken = i < count ? takenOf(params, i, shape[i]!) : shape[i]!;
+    const taken = i < count ? takenOf(settings, i, shape[i]!) : shape[i]!;
     if (typeof taken === 'string') return fail(taken);
-    if (i >= count || !hasBit(readNumber(params, SHRINK_MASK), i)) kept.push(taken);
+    if (i >= count || !hasBit(readNumber(settings, SHRINK_MASK), i)) kept.push(taken);
   }
   return { ok: true, value: [{ shape: kept, type }] };
 }
 
 /** How many indices of dimension `i` are taken, or what is wrong. */
-function takenOf(params: Params, i: number, size: number): number | string {
-  const stride = readInts(params, STRIDES)[i] ?? 1;
-  const begin = readInts(params, BEGIN)[i]!;
+function takenOf(settings: Settings, i: number, size: number): number | string {
+  const stride = readInts(settings, STRIDES)[i] ?? 1;
+  const begin = readInts(settings, BEGIN)[i]!;
   if (stride === 0) return `Strided slice has stride 0 in dimension ${i}`;
-  if (hasBit(readNumber(params, SHRINK_MASK), i)) {
+  if (hasBit(readNumber(settings, SHRINK_MASK), i)) {
     return begin >= -size && begin < size ? 1 : `Strided slice takes index ${begin} of dimension ${i}, which has ${size}`;
   }
-  const first = hasBit(readNumber(params, BEGIN_MASK), i) ? (stride > 0 ? 0 : size - 1) : clamp(begin, size, stride);
-  const past = hasBit(readNumber(params, END_MASK), i) ? (stride > 0 ? size : -1) : clamp(readInts(params, END)[i]!, size, stride);
+  const first = hasBit(readNumber(settings, BEGIN_MASK), i) ? (stride > 0 ? 0 : size - 1) : clamp(begin, size, stride);
+  const past = hasBit(readNumber(settings, END_MASK), i) ? (stride > 0 ? size : -1) : clamp(readInts(settings, END)[i]!, size, stride);
   const taken = Math.ceil((past - first) / stride);
   return taken >= 1 ? taken : `Strided slice takes nothing of dimension ${i}, which has ${size}`;
 }
@@ -78,16 +78,16 @@ function hasBit(mask: number, bit: number): boolean {
   return ((mask >> bit) & 1) === 1;
 }
 
-function lower(params: Params, emit: Emitter, [output]: readonly TensorType[]): readonly number[] {
-  const begin = readInts(params, BEGIN);
-  const strides = readInts(params, STRIDES);
+function lower(settings: Settings, emit: Emitter, [output]: readonly TensorType[]): readonly number[] {
+  const begin = readInts(settings, BEGIN);
+  const strides = readInts(settings, STRIDES);
   const result = emitStridedSlice(emit, emit.input(0), output!.shape, {
     begin,
-    end: readInts(params, END),
+    end: readInts(settings, END),
     strides: begin.map((_, i) => strides[i] ?? 1),
-    beginMask: readNumber(params, BEGIN_MASK),
-    endMask: readNumber(params, END_MASK),
-    shrinkAxisMask: readNumber(params, SHRINK_MASK),
+    beginMask: readNumber(settings, BEGIN_MASK),
+    endMask: readNumber(settings, END_MASK),
+    shrinkAxisMask: readNumber(settings, SHRINK_MASK),
   });
   return [result];
 }

@@ -1,7 +1,7 @@
 /** Element types and scales of weights: by default those the TensorFlow Lite converter gives, otherwise what the file says. */
-import type { Params } from '../graph/graph.ts';
 import type { ElementType } from '../graph/tensor.ts';
-import { choiceField, readText } from './fields.ts';
+import { choiceField } from './fields.ts';
+import { readText, type Settings } from './settings.ts';
 
 export const WEIGHT_TYPE = choiceField(
   'weightType',
@@ -22,23 +22,23 @@ export const SCALES = choiceField(
   { advanced: true, help: 'Quantisation scales of the weights. Automatic: one a channel for convolutions, one for dense layers.' },
 );
 
-export function weightType(params: Params, input: ElementType): ElementType {
-  const choice = readText(params, WEIGHT_TYPE);
+export function weightType(settings: Settings, input: ElementType): ElementType {
+  const choice = readText(settings, WEIGHT_TYPE);
   if (choice !== 'auto') return choice as ElementType;
   return input === 'float32' || input === 'uint8' || input === 'float16' ? input : 'int8';
 }
 
-export function biasType(params: Params, input: ElementType): ElementType {
-  const choice = readText(params, BIAS_TYPE);
+export function biasType(settings: Settings, input: ElementType): ElementType {
+  const choice = readText(settings, BIAS_TYPE);
   if (choice !== 'auto') return choice as ElementType;
   if (input === 'float32' || input === 'float16') return input;
   return input === 'int16' ? 'int64' : 'int32';
 }
 
 /** How many scales the weights carry: none for floats. */
-export function scaleCount(params: Params, type: ElementType, channels: number, perChannelByDefault: boolean): number {
+export function scaleCount(settings: Settings, type: ElementType, channels: number, perChannelByDefault: boolean): number {
   if (type === 'float32' || type === 'float16') return 0;
-  const choice = readText(params, SCALES);
+  const choice = readText(settings, SCALES);
   const perChannel = choice === 'auto' ? perChannelByDefault && type !== 'uint8' : choice === 'channel';
   return perChannel ? channels : 1;
 }

@@ -4,9 +4,9 @@
  */
 import { fail, type Problem, type Result } from '../base/result.ts';
 import type { Padding } from '../graph/deployed.ts';
-import type { Params } from '../graph/graph.ts';
 import type { Shape } from '../graph/tensor.ts';
-import { type ChoiceField, choiceField, intField, readText } from './fields.ts';
+import { type ChoiceField, choiceField, intField } from './fields.ts';
+import { readText, type Settings } from './settings.ts';
 
 export const KERNEL_H = intField('kernelH', 'Kernel height', 3, [1, 1024]);
 export const KERNEL_W = intField('kernelW', 'Kernel width', 3, [1, 1024]);
@@ -30,8 +30,8 @@ export const STRIDE = intField('stride', 'Stride', 1, [1, 1024]);
 export const DILATION = intField('dilation', 'Dilation', 1, [1, 1024], { advanced: true });
 export const POOL = intField('pool', 'Window', 2, [1, 4096]);
 
-export function paddingOf(params: Params, field: ChoiceField = PADDING): Padding {
-  return readText(params, field) === 'valid' ? 'VALID' : 'SAME';
+export function paddingOf(settings: Settings, field: ChoiceField = PADDING): Padding {
+  return readText(settings, field) === 'valid' ? 'VALID' : 'SAME';
 }
 
 /** Positions of a window along one dimension; zero or less when the window does not fit. */
