@@ -11,13 +11,13 @@ import type { LatencyEstimate } from './estimate-types.ts';
 export interface Latency {
   readonly total: LatencyEstimate;
   /** Per deployed operator. */
-  readonly instructions: Float64Array;
-  readonly cycles: Float64Array;
+  readonly instructions: readonly number[];
+  readonly cycles: readonly number[];
 }
 
 /** Sums of the operators and of the interpreter's loop around them. */
 interface InstructionSum {
-  readonly instructions: Float64Array;
+  readonly instructions: readonly number[];
   readonly total: number;
   /** Half-width of the 90 % band, as if all operators erred the same way. */
   readonly errorPercent: number;
@@ -25,15 +25,15 @@ interface InstructionSum {
 }
 
 function sumInstructions(deployed: DeployedGraph, chip: Chip, runtime: RuntimeId): InstructionSum {
-  const instructions = new Float64Array(deployed.ops.length);
+  const instructions: number[] = [];
   let total = interpreterInstructions(deployed.ops.length, chip.core);
   let error = 0;
   let known = true;
   for (let i = 0; i < deployed.ops.length; i++) {
     const facts = instructionFacts(deployed.ops[i]!, deployed, runtime, chip.core);
+    instructions.push(facts?.instructions ?? 0);
     if (facts === undefined || facts.evidence === 'unknown') known = false;
     if (facts === undefined) continue;
-    instructions[i] = facts.instructions;
     total += facts.instructions;
     error += facts.instructions * facts.errorPercent;
   }

@@ -29,9 +29,9 @@ export interface ArenaPlan {
   /** Index in the graph of the operator that runs while the planned part is fullest; -1 when there is no operator. */
   readonly peakOp: number;
   /** By operator index: bytes alive while it runs, scratch included. */
-  readonly liveBytes: Float64Array;
+  readonly liveBytes: readonly number[];
   /** By operator index: bytes of scratch it asks for, before rounding. */
-  readonly scratch: Float64Array;
+  readonly scratch: readonly number[];
 }
 
 const allocator = new MicroAllocator();
@@ -101,17 +101,17 @@ function placedBuffers({ count, placed, tensor, op, bytes, offset, first, last }
   return buffers;
 }
 
-function liveBytesOf(graph: DeployedGraph, order: readonly number[] | undefined): Float64Array {
+function liveBytesOf(graph: DeployedGraph, order: readonly number[] | undefined): readonly number[] {
   const ops = graph.ops.length;
   if (alive.length < ops + 2) alive = new Float64Array(2 * (ops + 2));
   sumAlive(table, ops, alive);
-  const live = new Float64Array(ops);
+  const live = new Array<number>(ops).fill(0);
   for (let i = 0; i < ops; i++) live[order?.[i] ?? i] = alive[i + 1]!;
   return live;
 }
 
 /** Of the operators that run while a buffer reaches the top of the plan, the one with most alive. */
-function peakOf(graph: DeployedGraph, order: readonly number[] | undefined, top: number, liveBytes: Float64Array): number {
+function peakOf(graph: DeployedGraph, order: readonly number[] | undefined, top: number, liveBytes: readonly number[]): number {
   let peak = -1;
   for (let id = 0; id < table.count; id++) {
     if (table.offset[id]! + table.bytes[id]! < top) continue;
@@ -124,8 +124,8 @@ function peakOf(graph: DeployedGraph, order: readonly number[] | undefined, top:
   return peak < 0 && graph.ops.length > 0 ? (order?.[0] ?? 0) : peak;
 }
 
-function scratchOf(graph: DeployedGraph): Float64Array {
-  const scratch = new Float64Array(graph.ops.length);
+function scratchOf(graph: DeployedGraph): readonly number[] {
+  const scratch = new Array<number>(graph.ops.length).fill(0);
   for (let i = 0; i < allocator.scratchCount; i++) scratch[allocator.scratchOp[i]!]! += allocator.scratchBytes[i]!;
   return scratch;
 }

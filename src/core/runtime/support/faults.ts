@@ -22,11 +22,12 @@ function paddingOf(input: number, output: number, kernel: number, stride: number
 
 /** Right in the three measured shapes with less padding than two cells at either end, wrong in all four with more. */
 function convFault(op: OpOf<'CONV_2D'>, graph: DeployedGraph, core: Core): string | undefined {
+  if (!VECTOR.has(core)) return undefined;
   const [, height = 1, width = 1, channels = 1] = shapeOf(graph, op.inputs[0]);
   const [, kernelHeight = 1, kernelWidth = 1] = shapeOf(graph, op.inputs[1]);
   const { strideW, dilationW, padding } = op.options;
   const byRow = height === 1 && kernelHeight === 1 && kernelWidth > 1 && dilationW === 1 && (strideW * channels) % 4 === 0;
-  if (!VECTOR.has(core) || !byRow || strideW < 2 || padding !== 'SAME') return undefined;
+  if (!byRow || strideW < 2 || padding !== 'SAME') return undefined;
   const [before, after] = paddingOf(width, shapeOf(graph, op.outputs[0])[2] ?? 1, kernelWidth, strideW);
   return Math.max(before, after) < 2
     ? undefined

@@ -64,16 +64,31 @@ const OTHER_KERNELS: ReadonlySet<string> = new Set(
 const DATA_INPUT: Readonly<Partial<Record<OpCode, number>>> = { TRANSPOSE_CONV: 2, SPLIT: 1, EMBEDDING_LOOKUP: 1 };
 const WEIGHT_INPUT: Readonly<Partial<Record<OpCode, number>>> = { SVDF: 1 };
 
+/** What decides whether an operator has a kernel: the input whose type must be one of `types`, and that of its weights. */
+interface Typing {
+  readonly types: readonly ElementType[];
+  readonly data: number;
+  readonly weights: number | undefined;
+}
+
+const TYPINGS: ReadonlyMap<OpCode, Typing> = new Map(
+  Object.entries(SUPPORTED_TYPES).map(([name, types]) => {
+    const code = name as OpCode;
+    return [code, { types, data: DATA_INPUT[code] ?? 0, weights: WEIGHTED.has(code) ? (WEIGHT_INPUT[code] ?? 1) : undefined }];
+  }),
+);
+
 /** Why TFLM has no kernel for this operator on these types; undefined where it has one. */
-export function unsupportedReason(op: DeployedOp, graph: DeployedGraph): string | undefined {
+export function unsupportedReason(op: DeployedOp, { tensors }: DeployedGraph): string | undefined {
   if (op.code === 'OPAQUE') {
     const { name } = op.options;
     return OTHER_KERNELS.has(name) ? undefined : `TFLM has no kernel for ${name}`;
   }
-  const type = graph.tensors[op.inputs[DATA_INPUT[op.code] ?? 0] ?? -1]?.type;
+  const { types, data, weights } = TYPINGS.get(op.code)!;
+  const type = tensors[op.inputs[data] ?? -1]?.type;
   if (type === undefined) return undefined;
-  if (!SUPPORTED_TYPES[op.code].includes(type)) return `TFLM has no ${type} kernel for ${op.code}`;
-  return WEIGHTED.has(op.code) ? weightsReason(op.code, type, graph.tensors[op.inputs[WEIGHT_INPUT[op.code] ?? 1] ?? -1]?.type) : undefined;
+  if (!types.includes(type)) return `TFLM has no ${type} kernel for ${op.code}`;
+  return weights === undefined ? undefined : weightsReason(op.code, type, tensors[op.inputs[weights] ?? -1]?.type);
 }
 
 function weightsReason(code: OpCode, type: ElementType, weights: ElementType | undefined): string | undefined {

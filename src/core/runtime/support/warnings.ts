@@ -14,6 +14,8 @@ export interface Support {
   readonly reason?: string;
 }
 
+const FAST: Support = { level: 'fast' };
+
 export interface SupportWarning {
   readonly message: string;
   /** Index in `deployed.ops`; undefined for the whole graph. */
@@ -27,21 +29,21 @@ export function supportOf(op: DeployedOp, graph: DeployedGraph, runtime: Runtime
   const missing = unsupportedReason(op, graph);
   if (missing !== undefined) return { level: 'no', reason: missing };
   const slow = slowReason(op, graph, runtime, core);
-  return slow === undefined ? { level: 'fast' } : { level: 'slow', reason: slow };
+  return slow === undefined ? FAST : { level: 'slow', reason: slow };
 }
 
-function warningsOfOp(op: DeployedOp, at: number, graph: DeployedGraph, runtime: RuntimeId, core: Core): SupportWarning[] {
-  const place = { op: at, ...(op.node === undefined ? {} : { node: op.node }) };
+function warning(op: DeployedOp, at: number, kind: SupportWarning['kind'], message: string): SupportWarning {
+  return { message, kind, op: at, ...(op.node === undefined ? {} : { node: op.node }) };
+}
+
+function addWarnings(into: SupportWarning[], at: number, graph: DeployedGraph, runtime: RuntimeId, core: Core): void {
+  const op = graph.ops[at]!;
   const { level, reason } = supportOf(op, graph, runtime, core);
-  if (level === 'no') return [{ message: reason!, kind: 'unsupported', ...place }];
-  const warnings: SupportWarning[] = [];
+  if (level === 'no') return void into.push(warning(op, at, 'unsupported', reason!));
   const fault = faultOf(op, graph, runtime, core);
-  if (fault !== undefined) warnings.push({ message: fault, kind: 'wrong', ...place });
-  if (level === 'slow') warnings.push({ message: `${op.code}: ${reason}`, kind: 'slow', ...place });
-  if (op.code === 'OPAQUE') {
-    warnings.push({ message: `${op.options.name} runs in TFLM, but its time and code are not known here`, kind: 'info', ...place });
-  }
-  return warnings;
+  if (fault !== undefined) into.push(warning(op, at, 'wrong', fault));
+  if (level === 'slow') into.push(warning(op, at, 'slow', `${op.code}: ${reason}`));
+  if (op.code === 'OPAQUE') into.push(warning(op, at, 'info', `${op.options.name} runs in TFLM, but its time and code are not known here`));
 }
 
 /** Everything worth telling about a graph under a runtime on a core; none for the literature's model, which runs nothing. */
@@ -49,6 +51,6 @@ export function warningsOf(deployed: DeployedGraph, runtime: RuntimeId, core: Co
   if (runtime === 'unas') return [];
   if (!RUNTIMES[runtime].runsOn(core)) return [{ message: `${RUNTIMES[runtime].name} does not run on ${core}`, kind: 'unsupported' }];
   const warnings: SupportWarning[] = [];
-  for (let at = 0; at < deployed.ops.length; at++) warnings.push(...warningsOfOp(deployed.ops[at]!, at, deployed, runtime, core));
+  for (let at = 0; at < deployed.ops.length; at++) addWarnings(warnings, at, deployed, runtime, core);
   return warnings;
 }
