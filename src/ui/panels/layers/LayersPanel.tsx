@@ -1,12 +1,21 @@
 /** Every node with its costs: sorted by any column, copied as CSV or Markdown, the selection shared with the canvas. */
 import './layers.css';
-import { useMemo } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { formatBytes, formatCount } from '../../../core/base/format.ts';
 import { shapeText } from '../../../core/graph/tensor.ts';
 import { useDesign, useEstimate, useSelection, useStores } from '../../../state/hooks.ts';
 import { Glyph } from '../../widgets/Glyph.tsx';
+import { lazily } from '../../widgets/lazily.ts';
+import { SegmentedControl } from '../../widgets/SegmentedControl.tsx';
 import { Table, type Column } from '../../widgets/Table.tsx';
 import { layerRows, type LayerRow } from './layer-rows.ts';
+
+const LayersChart = lazily(() => import('./LayersChart.tsx'), 'LayersChart');
+
+const VIEWS = [
+  { value: 'table', label: 'Table' },
+  { value: 'chart', label: 'Chart', tip: 'Bars by the lens chosen above the canvas' },
+] as const;
 
 const COLUMNS: readonly Column<LayerRow>[] = [
   { id: 'at', header: '#', numeric: true, tip: 'Place in the running order', value: (row) => row.at },
@@ -48,7 +57,18 @@ export function LayersPanel() {
   const rows = useMemo(() => layerRows(graph, facts, problems), [graph, facts, problems]);
   const selected = useSelection((state) => state.nodes);
   const { selection } = useStores();
+  const [view, setView] = useState<(typeof VIEWS)[number]['value']>('table');
   if (rows.length === 0) return <p className="panel-empty">No nodes yet. Add one from the palette, or open a sample.</p>;
+  const views = <SegmentedControl label="Layers as" segments={VIEWS} value={view} onChange={setView} />;
+  if (view === 'chart')
+    return (
+      <div className="layers-chart">
+        <div className="table-toolbar">{views}</div>
+        <Suspense fallback={<p className="panel-empty">Loading…</p>}>
+          <LayersChart rows={rows} />
+        </Suspense>
+      </div>
+    );
   return (
     <Table
       label="Layers"
@@ -58,6 +78,7 @@ export function LayersPanel() {
       isSelected={(row) => selected.includes(row.id)}
       onSelect={(row) => selection.getState().select([row.id])}
       onHover={(row) => selection.getState().hover(row?.id)}
+      toolbar={views}
     />
   );
 }
