@@ -159,7 +159,7 @@ export class App {
   async run(label: string): Promise<void> {
     await this.page.keyboard.press('Control+k');
     const palette = this.page.getByRole('dialog', { name: 'Command palette' });
-    await palette.getByRole('searchbox').fill(label);
+    await palette.getByRole('combobox').fill(label);
     await palette.getByRole('option', { name: label, exact: true }).click();
     await expect(palette).toBeHidden();
   }

@@ -77,7 +77,7 @@ test.describe('edges', () => {
     const box = (await app.card('conv2d 2').boundingBox())!;
     await app.drag(app.port('conv2d 2', 'out'), { x: box.x - 60, y: box.y + box.height + 20 });
     const picker = page.getByRole('dialog', { name: 'Branch off to' });
-    await picker.getByRole('searchbox').fill('global average');
+    await picker.getByRole('combobox').fill('global average');
     await page.keyboard.press('Enter');
     await app.expectNetwork('input1 conv2d2(1) global_avg_pool6(2) max_pool2d3(2) flatten4(3) dense5(4)');
   });
@@ -157,7 +157,7 @@ test.describe('nodes', () => {
     await app.select('conv2d 2');
     await page.keyboard.press('r');
     const picker = page.getByRole('dialog', { name: 'Replace by' });
-    await picker.getByRole('searchbox').fill('depthwise 2d');
+    await picker.getByRole('combobox').fill('depthwise 2d');
     await page.keyboard.press('Enter');
     await app.expectNetwork('input1 depthwise_conv2d2(1) max_pool2d3(2) flatten4(3) dense5(4)');
     await expect(app.card('depthwise conv2d 2')).toContainText('16×16×3');

@@ -195,7 +195,7 @@ test('find brings a node into view, by name, kind or parameters', async ({ page,
   await app.canvas.focus();
   await page.keyboard.press('/');
   const find = page.getByRole('dialog', { name: 'Find a node' });
-  await find.getByRole('searchbox').fill('global average');
+  await find.getByRole('combobox').fill('global average');
   await find.getByRole('option').click();
   await expect(app.inspector.getByRole('textbox', { name: 'Name' })).toHaveValue(/global avg pool/);
   await expect(app.card(await app.inspector.getByRole('textbox', { name: 'Name' }).inputValue())).toBeInViewport();
@@ -258,7 +258,7 @@ test('the command palette runs actions and adds operations', async ({ page, app 
   await app.run('Flow left to right');
   await expect(page.getByRole('button', { name: 'Flow left to right' })).toHaveAttribute('aria-pressed', 'true');
   await page.keyboard.press('Control+k');
-  await page.getByRole('dialog', { name: 'Command palette' }).getByRole('searchbox').fill('xyzzy');
+  await page.getByRole('dialog', { name: 'Command palette' }).getByRole('combobox').fill('xyzzy');
   await expect(page.getByText('Nothing matches.')).toBeVisible();
 });
 

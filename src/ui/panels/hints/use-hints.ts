@@ -1,5 +1,5 @@
 /** Hints of the open design, worked out a few at a time so that typing stays smooth. */
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { estimate } from '../../../core/cost/estimate.ts';
 import type { Estimate, Limit } from '../../../core/cost/estimate-types.ts';
 import type { Design } from '../../../core/document/design.ts';
@@ -19,12 +19,13 @@ export interface HintsState {
 /** Work between two pauses, milliseconds. */
 const SLICE_MS = 8;
 
+/** After an edit the hints of the design before stay until the first new ones are there; they are not finished. */
 export function useHints(): HintsState | undefined {
   const design = useEstimate((state) => state.design);
   const before = useEstimate((state) => state.estimate);
   const [state, setState] = useState<HintsState>();
   useEffect(() => weighInSlices(design, before, setState), [design, before]);
-  return state;
+  return useMemo(() => (state === undefined || state.design === design ? state : { ...state, finished: false }), [state, design]);
 }
 
 /** Publishes what was found after each slice; the returned function stops it. */
