@@ -15,7 +15,7 @@ const INPUT_WEIGHTS = [1, 2, 3, 4];
 const RECURRENT_WEIGHTS = [5, 6, 7, 8];
 const BIASES = [12, 13, 14, 15];
 const HIDDEN = 18;
-const CELL = 19;
+export const CELL = 19;
 const UNUSED: readonly (readonly [string, readonly number[]])[] = [
   ['peephole weights', [9, 10, 11]],
   ['a projection', [16, 17]],
@@ -51,7 +51,10 @@ function sizesOf(site: Site<'UNIDIRECTIONAL_SEQUENCE_LSTM'>): Sizes {
   return { batches, steps, depth, units };
 }
 
-export const lstm: Prepare<'UNIDIRECTIONAL_SEQUENCE_LSTM'> = (site): Kernel => {
+export const lstm: Prepare<'UNIDIRECTIONAL_SEQUENCE_LSTM'> = (site) => lstmKernel(site, () => undefined);
+
+/** `afterStep` sees the cell state of the whole batch as each step leaves it. */
+export function lstmKernel(site: Site<'UNIDIRECTIONAL_SEQUENCE_LSTM'>, afterStep: (cell: Numbers) => void): Kernel {
   const sizes = sizesOf(site);
   const { activation, timeMajor } = site.options;
   if (activation !== 'TANH') refuse(`has the cell activation ${activation}; only TANH has a kernel`);
@@ -61,10 +64,11 @@ export const lstm: Prepare<'UNIDIRECTIONAL_SEQUENCE_LSTM'> = (site): Kernel => {
     for (let batch = 0; batch < sizes.batches; batch++) {
       for (let step = 0; step < sizes.steps; step++) {
         runStep(layer, batch, timeMajor ? step * sizes.batches + batch : batch * sizes.steps + step);
+        afterStep(layer.cell);
       }
     }
   };
-};
+}
 
 interface Arrays {
   readonly input: Numbers;

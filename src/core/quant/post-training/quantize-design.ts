@@ -1,0 +1,186 @@
+/** Post-training quantisation: a design with its weights, and a batch to see what values flow, become an int8 network that runs. */
+import { fail, ok } from '../../base/result.ts';
+import type { Result } from '../../base/result.ts';
+import { floatModel } from '../../document/float-model.ts';
+import type { Weights } from '../../document/weights.ts';
+import type { DeployedGraph, DeployedOp, DeployedTensor, Quantization } from '../../graph/deployed.ts';
+import type { Graph } from '../../graph/graph.ts';
+import { lower } from '../../lower/lower.ts';
+import type { Affine, Range } from '../kernels/quantization.ts';
+import type { DeployedModel } from '../memory.ts';
+import { biasScales, constantUses, quantizeValues, weightScales } from './constants.ts';
+import type { ConstantUse } from './constants.ts';
+import { observe } from './observe.ts';
+import type { Batch, Observation } from './observe.ts';
+import { pairTensors } from './pair-tensors.ts';
+import { affineOver, chooseRange } from './range.ts';
+import type { Method } from './range.ts';
+import { scaleGroups } from './scale-groups.ts';
+import type { Mismatch } from './scale-groups.ts';
+
+export interface QuantizeOptions {
+  readonly method: Method;
+  /** Type of the network's inputs and outputs; float32 adds QUANTIZE and DEQUANTIZE operators. */
+  readonly io: 'int8' | 'float32';
+}
+
+export interface QuantizedModel extends DeployedModel {
+  /** The same network in float32, and for each tensor of the int8 graph the tensor of this one with the same value (-1: none). */
+  readonly real: DeployedModel;
+  readonly pairs: readonly number[];
+}
+
+/**
+ * Weights symmetric, per channel where the kernels take it; activations asymmetric; biases int32 on the scale of input times weights.
+ * Where joined values have scales that arithmetic fixes, a QUANTIZE brings them together. Fails with what cannot become int8: nothing
+ * stays float without being said.
+ */
+export function quantizeDesign(graph: Graph, weights: Weights, batch: Batch, { method, io }: QuantizeOptions): Result<QuantizedModel> {
+  const real = floatModel(graph, weights);
+  if (!real.ok) return real;
+  const observed = observe(real.value, batch);
+  if (!observed.ok) return observed;
+  const { deployed: target, problems } = lower(graph, { scheme: 'int8', io });
+  if (problems[0] !== undefined) return fail(problems[0].message, `node ${problems[0].node}`);
+  const pairs = pairTensors(real.value.graph, target);
+  if (!pairs.ok) return pairs;
+  const leftFloat = target.ops.find((op) => !isConversion(op) && op.outputs.some((tensor) => target.tensors[tensor]!.type === 'float32'));
+  if (leftFloat !== undefined)
+    return fail(`${leftFloat.code} stays float32`, leftFloat.node === undefined ? undefined : `node ${leftFloat.node}`);
+  const source: Source = { real: real.value, observed: observed.value, pairs: pairs.value, method };
+  return ok({ ...fill(target, source), real: real.value, pairs: pairs.value });
+}
+
+function isConversion({ code }: DeployedOp): boolean {
+  return code === 'QUANTIZE' || code === 'DEQUANTIZE';
+}
+
+interface Source {
+  readonly real: DeployedModel;
+  readonly observed: readonly (Observation | undefined)[];
+  readonly pairs: readonly number[];
+  readonly method: Method;
+}
+
+/** The int8 graph with its scales, and the contents of its constants. */
+function fill(target: DeployedGraph, source: Source): DeployedModel {
+  const uses = constantUses(target);
+  const isScaled = (tensor: number): boolean => target.tensors[tensor]!.scaleCount > 0 && !uses.has(tensor);
+  const { groupOf, fixed, mismatches } = scaleGroups(target, isScaled);
+  const affines = groupAffines(target, groupOf, isScaled, fixed, source);
+  const quantizationOf = scalesOf(target, uses, (tensor) => affines.get(groupOf[tensor]!), source);
+  const tensors = target.tensors.map((tensor, index) => {
+    const quantization = quantizationOf(index);
+    return quantization === undefined ? tensor : { ...tensor, quantization };
+  });
+  const data = target.tensors.map((tensor, index) => contentsOf(tensor, index, quantizationOf(index), source));
+  return { graph: withConversions({ ...target, tensors }, mismatches), data };
+}
+
+/** One scale and zero point for each group of tensors. */
+function groupAffines(
+  { tensors, ops }: DeployedGraph,
+  groupOf: readonly number[],
+  isScaled: (tensor: number) => boolean,
+  fixed: ReadonlyMap<number, Affine>,
+  source: Source,
+): ReadonlyMap<number, Affine> {
+  const ranges = new Map<number, Range>();
+  tensors.forEach((_, index) => {
+    const range = isScaled(index) ? rangeOf(index, source) : undefined;
+    if (range === undefined) return;
+    const known = ranges.get(groupOf[index]!) ?? range;
+    ranges.set(groupOf[index]!, { low: Math.min(known.low, range.low), high: Math.max(known.high, range.high) });
+  });
+  const affines = new Map([...ranges].map(([group, range]) => [group, fixed.get(group) ?? affineOver(range)]));
+  for (const { code, inputs } of ops) {
+    const states = code === 'SVDF' ? [inputs[4]!] : code === 'UNIDIRECTIONAL_SEQUENCE_LSTM' ? [inputs[19]!] : [];
+    for (const state of states) affines.set(groupOf[state]!, stateAffine(tensors[state]!, ranges.get(groupOf[state]!), code));
+  }
+  return affines;
+}
+
+/** What a tensor's values cover: an activation's as observed, a constant's as it stands. */
+function rangeOf(index: number, { real, observed, pairs, method }: Source): Range | undefined {
+  const other = pairs[index]!;
+  const observation = observed[other];
+  if (observation !== undefined) return chooseRange(observation, method);
+  const values = other < 0 ? undefined : realContents(real, other);
+  return values && extremesOf(values);
+}
+
+function extremesOf(values: Float32Array): Range {
+  return values.reduce(({ low, high }, value) => ({ low: Math.min(low, value), high: Math.max(high, value) }), {
+    low: Infinity,
+    high: -Infinity,
+  });
+}
+
+/** States are symmetric: SVDF's spans what was seen, the LSTM's cell is int16 on a power of two. */
+function stateAffine({ type }: DeployedTensor, range: Range | undefined, code: string): Affine {
+  const magnitude = Math.max(Math.abs(range?.low ?? 0), Math.abs(range?.high ?? 0));
+  if (code === 'UNIDIRECTIONAL_SEQUENCE_LSTM') return { scale: 2 ** (Math.ceil(Math.log2(Math.max(magnitude, 1))) - 15), zeroPoint: 0 };
+  const most = type === 'int16' ? 32767 : 127;
+  return { scale: Math.fround(magnitude / most) || 1, zeroPoint: 0 };
+}
+
+function scalesOf(
+  { tensors }: DeployedGraph,
+  uses: ReadonlyMap<number, ConstantUse>,
+  affineOf: (tensor: number) => Affine | undefined,
+  { real, pairs }: Source,
+): (tensor: number) => Quantization | undefined {
+  const known = new Map<number, Quantization | undefined>();
+  const find = (index: number): Quantization | undefined => {
+    const tensor = tensors[index]!;
+    const use = uses.get(index);
+    if (tensor.scaleCount === 0) return undefined;
+    if (use?.kind === 'weights') return weightScales(realContents(real, pairs[index]!)!, tensor, use.channelAxis);
+    if (use?.kind === 'bias') return biasScales(affineOf(use.input)!, quantizationOf(use.weights)!);
+    const affine = affineOf(index);
+    return affine && { scales: [affine.scale], zeroPoints: [affine.zeroPoint], axis: 0 };
+  };
+  const quantizationOf = (index: number): Quantization | undefined => {
+    if (!known.has(index)) known.set(index, find(index));
+    return known.get(index);
+  };
+  return quantizationOf;
+}
+
+/** Values of a float constant; undefined for what is not one. */
+function realContents({ graph, data }: DeployedModel, index: number): Float32Array | undefined {
+  const bytes = graph.tensors[index]?.type === 'float32' ? data[index] : undefined;
+  return bytes && new Float32Array(bytes.slice().buffer);
+}
+
+/** Bytes of a constant: integers of its reals, or the integers it had in the float network (indices). */
+function contentsOf(
+  tensor: DeployedTensor,
+  index: number,
+  quantization: Quantization | undefined,
+  { real, pairs }: Source,
+): Uint8Array | undefined {
+  const other = pairs[index]!;
+  if (tensor.role !== 'constant' || other < 0) return undefined;
+  const values = realContents(real, other);
+  if (values === undefined || quantization === undefined) return real.data[other];
+  return quantizeValues(values, tensor, quantization);
+}
+
+/** Adds a QUANTIZE before every mismatched input, to the scale of what the operator writes; its tensor comes last. */
+function withConversions(graph: DeployedGraph, mismatches: readonly Mismatch[]): DeployedGraph {
+  const tensors = [...graph.tensors];
+  const ops: DeployedOp[] = [];
+  graph.ops.forEach((op, at) => {
+    const inputs = [...op.inputs];
+    for (const { input } of mismatches.filter((mismatch) => mismatch.op === at)) {
+      const from = graph.tensors[inputs[input]!]!;
+      const quantization = graph.tensors[op.outputs[0]!]!.quantization!;
+      const to = tensors.push({ ...from, name: `${from.name}/requantized`, role: 'activation', quantization }) - 1;
+      ops.push({ code: 'QUANTIZE', inputs: [inputs[input]!], outputs: [to], options: {}, node: undefined });
+      inputs[input] = to;
+    }
+    ops.push({ ...op, inputs });
+  });
+  return { ...graph, tensors, ops };
+}
