@@ -38,7 +38,7 @@ export function OpPicker({ target, at, onClose }: OpPickerProps) {
           onClose={onClose}
           onChoose={(kind) => {
             commands.insert(kind as OpKind, target);
-            canvas.current()?.focus();
+            requestAnimationFrame(() => canvas.current()?.focus());
           }}
         />
       )}

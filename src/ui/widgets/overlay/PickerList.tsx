@@ -58,9 +58,9 @@ export function PickerList({ label, placeholder, groups, factTitles, selected, o
         selectedKeys={selected === undefined ? [] : [selected]}
         disabledKeys={disabled}
         shouldSelectOnPressUp
-        onAction={(key) => {
+        onSelectionChange={(keys) => {
           onClose();
-          onChoose(String(key));
+          for (const key of keys) if (key !== selected) onChoose(String(key));
         }}
         renderEmptyState={() => <p className="picker-empty">Nothing matches.</p>}
       >
