@@ -131,6 +131,11 @@ export class App {
     return (await this.gauge(total).getAttribute('aria-label')) ?? '';
   }
 
+  /** A row of the summary's smaller numbers. */
+  figure(name: string): Locator {
+    return this.summary.getByRole('row').filter({ has: this.page.getByRole('rowheader', { name, exact: true }) });
+  }
+
   /** Opens the receipt of a total in the summary. */
   async openReceipt(total: Total): Promise<Locator> {
     await this.summary

@@ -18,7 +18,7 @@ test('a block is made, repeated, collapsed, opened and dissolved', async ({ page
   await expect(block.getByText('Block of 2 nodes')).toBeVisible();
   const operators = async (): Promise<string> => {
     await app.leaveSelection();
-    return (await app.summary.getByRole('row', { name: 'Operators on the chip' }).getByRole('cell').textContent()) ?? '';
+    return (await app.figure('Operators on the chip').getByRole('cell').textContent()) ?? '';
   };
 
   const repeat = block.getByRole('spinbutton', { name: 'Repeat' });

@@ -100,7 +100,7 @@ test('a chip of the user is added, chosen, and travels in the link', async ({ pa
 test('the network is deployed as float32, with float input and output, and with other kernels registered', async ({ page, app }) => {
   await app.openDesign(small());
   const deployment = app.summary.getByRole('region', { name: 'Deployment' });
-  const operators = app.summary.getByRole('row', { name: 'Operators on the chip' });
+  const operators = app.figure('Operators on the chip');
   await expect(operators).toContainText('4');
   await deployment.getByRole('group', { name: 'Inputs and outputs' }).getByRole('radio', { name: 'float32' }).check();
   await expect(operators).toContainText('6');

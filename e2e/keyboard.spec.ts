@@ -57,12 +57,12 @@ test('arrows follow the edges of the canvas, across to the next card, and Shift 
   await page.keyboard.press('ArrowUp');
   await expect(name).toHaveValue(/conv2d [24]/);
   await page.keyboard.press('End');
-  await expect(name).toHaveValue('softmax 16');
-  await expect(app.card('softmax 16')).toBeInViewport();
+  await expect(name).toHaveValue('softmax 17');
+  await expect(app.card('softmax 17')).toBeInViewport();
   await page.keyboard.press('Shift+ArrowUp');
   await expect(app.inspector.getByRole('heading', { name: '2 nodes' })).toBeVisible();
   await page.keyboard.press('Space');
-  await expect(name).toHaveValue('softmax 16');
+  await expect(name).toHaveValue('softmax 17');
   await expect(app.canvas).toHaveAttribute('aria-activedescendant', /./);
 });
 
@@ -82,7 +82,8 @@ test('the canvas is one tab stop, and Tab leaves it either way', async ({ page, 
 test('nothing traps the keyboard: Tab comes round the whole screen and everything says what it is', async ({ page, app }) => {
   await app.openDesign(small());
   await app.showPanel('Layers');
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.reload();
+  await expect(app.panels.getByRole('table', { name: 'Layers' })).toBeVisible();
   const seen = new Set<string>();
   const unnamed: string[] = [];
   for (let stops = 0; stops < 200; stops++) {
@@ -130,7 +131,8 @@ test('the outline edits the same graph: select, rename, reorder, group, delete, 
   await page.keyboard.press('Delete');
   await app.expectNetwork('input1 conv2d2(1) flatten4(2) dense5(4)');
   await row('flatten 4').click();
-  await insertByKeys(page, 'relu6');
+  await expect(row('flatten 4')).toBeFocused();
+  await insertByKeys(page, 'relu6', 'Insert');
   await app.expectNetwork('input1 conv2d2(1) flatten4(2) relu66(4) dense5(6)');
 });
 
@@ -138,6 +140,8 @@ test('Enter in the outline leads to the inspector', async ({ page, app }) => {
   await app.openDesign(small());
   await app.build('Outline');
   await app.outline.getByRole('row', { name: 'conv2d 2' }).click();
+  await expect(app.outline.getByRole('row', { name: 'conv2d 2' })).toBeFocused();
+  await expect(app.inspector.getByRole('spinbutton', { name: 'Filters' })).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(app.inspector.getByRole('spinbutton', { name: 'Filters' })).toBeFocused();
 });
@@ -197,9 +201,9 @@ test('the keys of the panels: sides, dock, its height, lens, find', async ({ pag
   await expect(page.getByRole('textbox', { name: 'Name of the node' })).toHaveValue('flatten 4');
 });
 
-/** I, a few letters, Enter. */
-async function insertByKeys(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('i');
+/** I, a few letters, Enter; where letters look for a row, the Insert key does the same. */
+async function insertByKeys(page: Page, name: string, key = 'i'): Promise<void> {
+  await page.keyboard.press(key);
   await expect(page.getByRole('dialog', { name: 'Insert after the selection' })).toBeVisible();
   await page.keyboard.type(name);
   await page.keyboard.press('Enter');

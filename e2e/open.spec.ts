@@ -21,7 +21,7 @@ test.describe('a .tflite file', () => {
       await pick(app, file);
       await expect(app.cards.first()).toBeVisible();
       await expectPrinted(app, printed);
-      await expect(app.summary.getByRole('row', { name: 'Operators on the chip' })).toContainText(String(printed.ops));
+      await expect(app.figure('Operators on the chip')).toContainText(String(printed.ops));
     });
   }
 

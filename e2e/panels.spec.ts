@@ -44,7 +44,7 @@ test.describe('the memory map', () => {
     await expect(panel.getByRole('img', { name: `in ${sram.bestOrder.activations} bytes` })).toBeVisible();
     await panel.getByRole('button', { name: 'Run in this order' }).click();
     await app.expectDesign((opened) => opened.order, 'best');
-    const activations = app.summary.getByRole('row', { name: 'Activations' });
+    const activations = app.figure('Activations');
     await expect(activations).toContainText(formatBytes(sram.bestOrder.activations));
     await app.undo.click();
     await expect(activations).toContainText(formatBytes(sram.activations));
@@ -83,7 +83,7 @@ test.describe('the layers table', () => {
     expect(rows).toHaveLength(sample('ds-cnn').graph.nodes.length);
     expect(sum('MACs')).toBe(printed.macs);
     expect(sum('Params')).toBe(printed.params);
-    await expect(app.summary.getByRole('row', { name: 'MACs' })).toContainText(formatCount(printed.macs));
+    await expect(app.figure('MACs')).toContainText(formatCount(printed.macs));
     await panel.getByRole('button', { name: 'Markdown' }).click();
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^\| # \| Node \| Kind \|/);
   });
