@@ -32,8 +32,8 @@ export const VIEW_ACTIONS = {
     keywords: 'zoom all',
     run: ({ canvas }) => canvas.current()?.fit(),
   },
-  zoomIn: { label: 'Zoom in', section: 'View', shortcuts: ['+', '='], run: ({ canvas }) => canvas.current()?.zoomBy(1.25) },
-  zoomOut: { label: 'Zoom out', section: 'View', shortcuts: ['-'], run: ({ canvas }) => canvas.current()?.zoomBy(0.8) },
+  zoomIn: { label: 'Zoom in', section: 'View', icon: 'plus', shortcuts: ['+', '='], run: ({ canvas }) => canvas.current()?.zoomBy(1.25) },
+  zoomOut: { label: 'Zoom out', section: 'View', icon: 'minus', shortcuts: ['-'], run: ({ canvas }) => canvas.current()?.zoomBy(0.8) },
   arrange: {
     label: 'Lay out automatically',
     section: 'View',

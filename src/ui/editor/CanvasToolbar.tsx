@@ -16,6 +16,9 @@ export function CanvasToolbar() {
       <ActionButton action="find" />
       <ActionButton action="turn" />
       <ActionButton action="arrange" />
+      <span className="divider" />
+      <ActionButton action="zoomOut" />
+      <ActionButton action="zoomIn" />
       <ActionButton action="fit" />
     </div>
   );

@@ -2,7 +2,7 @@
 import type { Hint } from '../../../core/hints/hint.ts';
 import { useStores } from '../../../state/hooks.ts';
 import { useWorkspace } from '../../app/workspace.ts';
-import { deltaText } from '../../widgets/format.ts';
+import { deltaText, type Measure } from '../../widgets/format.ts';
 import { useHints } from '../hints/use-hints.ts';
 
 const SHOWN = 3;
@@ -33,15 +33,14 @@ function HintLine({ hint, disabled }: { readonly hint: Hint; readonly disabled: 
   const { design, selection } = useStores();
   const { hover } = selection.getState();
   const { before, after } = hint.effect;
-  const sram = deltaText(after.sramBytes - before.sramBytes, 'bytes');
-  const time = before.ms === undefined || after.ms === undefined ? undefined : deltaText(after.ms - before.ms, 'ms');
   return (
     <li className="hint-line" data-tip={hint.why} onPointerEnter={() => hover(hint.nodes[0])} onPointerLeave={() => hover(undefined)}>
       <span>
         {hint.title}
         <span className="hint-line-effect">
-          {sram !== undefined && <span className={after.sramBytes < before.sramBytes ? 'ok' : 'over'}>{sram} SRAM</span>}
-          {time !== undefined && <span className={after.ms! < before.ms! ? 'ok' : 'over'}>{time}</span>}
+          <Effect from={before.sramBytes} to={after.sramBytes} measure="bytes" of="SRAM" />
+          <Effect from={before.flashBytes} to={after.flashBytes} measure="bytes" of="flash" />
+          <Effect from={before.ms} to={after.ms} measure="ms" of="" />
         </span>
       </span>
       <button
@@ -54,5 +53,22 @@ function HintLine({ hint, disabled }: { readonly hint: Hint; readonly disabled: 
         Apply
       </button>
     </li>
+  );
+}
+
+interface EffectProps {
+  readonly from: number | undefined;
+  readonly to: number | undefined;
+  readonly measure: Measure;
+  readonly of: string;
+}
+
+function Effect({ from, to, measure, of }: EffectProps) {
+  const text = from === undefined || to === undefined ? undefined : deltaText(to - from, measure);
+  if (text === undefined) return undefined;
+  return (
+    <span className={to! < from! ? 'ok' : 'over'}>
+      {text} {of}
+    </span>
   );
 }
