@@ -4,10 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../core/base/random.ts';
 import type { Random } from '../core/base/random.ts';
 import type { Activation, OptionsByCode, Padding } from '../core/graph/deployed.ts';
+import type { Elements } from '../core/quant/elements.ts';
 import { createInterpreter } from '../core/quant/interpreter.ts';
 import type { Kernels } from '../core/quant/kernels/registry.ts';
 import { CLEAR_KERNELS } from '../core/quant/kernels/registry.ts';
 import type { DeployedModel } from '../core/quant/memory.ts';
+import { quantizedNetwork } from '../testing/quantized-network.ts';
 import { tinyModel } from '../testing/tiny-model.ts';
 import type { TinyTensor } from '../testing/tiny-model.ts';
 import { createInt8Kernels } from './int8-kernels.ts';
@@ -120,12 +122,13 @@ function randomSum(random: Random): DeployedModel {
   return tinyModel(tensors, { code, options: { activation: activation(random) }, inputs: [0, 1], outputs: [2] });
 }
 
-function outputOf(model: DeployedModel, kernels: Kernels, inputs: readonly Int8Array[]): number[] {
+/** Every operator's outputs. */
+function tensorsOf(model: DeployedModel, kernels: Kernels, inputs: readonly Elements[]): Elements[] {
   const interpreter = createInterpreter(model, { kernels });
   if (!interpreter.ok) throw new Error(interpreter.error.message);
   const done = interpreter.value.run(inputs);
   if (!done.ok) throw new Error(done.error.message);
-  return Array.from(done.value[0]! as Int8Array);
+  return model.graph.ops.flatMap((op) => op.outputs.map((index) => interpreter.value.tensor(index)));
 }
 
 describe('the WebAssembly kernels', () => {
@@ -139,7 +142,14 @@ describe('the WebAssembly kernels', () => {
     for (let i = 0; i < 150; i++) {
       const model = make(random);
       const inputs = model.graph.inputs.map((index) => Int8Array.from(int8(random, model.graph.tensors[index]!.bytes)));
-      expect(outputOf(model, createInt8Kernels(), inputs), `model ${i}`).toEqual(outputOf(model, CLEAR_KERNELS, inputs));
+      expect(tensorsOf(model, createInt8Kernels(), inputs), `model ${i}`).toEqual(tensorsOf(model, CLEAR_KERNELS, inputs));
+    }
+  });
+
+  it('give the bits of the clear ones on random quantised networks, tensor by tensor', () => {
+    for (let seed = 100; seed < 140; seed++) {
+      const { model, inputs } = quantizedNetwork(seed);
+      expect(tensorsOf(model, createInt8Kernels(), inputs), `seed ${seed}`).toEqual(tensorsOf(model, CLEAR_KERNELS, inputs));
     }
   });
 

@@ -48,8 +48,11 @@ export function constantUses({ ops }: DeployedGraph): ReadonlyMap<number, Consta
   return uses;
 }
 
-/** Largest step of a symmetric type on either side of 0. */
-const MOST_STEPS: Readonly<Record<string, number>> = { int4: 7, int8: 127, int16: 32767 };
+/**
+ * Largest step of symmetric weights on either side of 0. int16 ones are SVDF's time weights: times an int16 state they are summed in 32
+ * bits, so 10 bits are used and 6 are left for the sum, as the TensorFlow Lite converter has it.
+ */
+const MOST_STEPS: Readonly<Record<string, number>> = { int4: 7, int8: 127, int16: 511 };
 
 /** Symmetric scales of weights, as many as the tensor carries: one for all, or one a channel. */
 export function weightScales(values: Float32Array, { shape, type, scaleCount }: DeployedTensor, channelAxis: number): Quantization {

@@ -18,6 +18,7 @@ export function pairTensors(real: DeployedGraph, integer: DeployedGraph): Result
       if (index >= 0) pairs[index] = to[i]!;
     });
   pair(integer.inputs, real.inputs);
+  pair(integer.outputs, real.outputs);
   let at = 0;
   for (const op of integer.ops) {
     if (isConversion(op)) {

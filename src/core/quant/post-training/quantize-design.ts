@@ -38,6 +38,9 @@ export interface QuantizedModel extends DeployedModel {
 export function quantizeDesign(graph: Graph, weights: Weights, batch: Batch, { method, io }: QuantizeOptions): Result<QuantizedModel> {
   const real = floatModel(graph, weights);
   if (!real.ok) return real;
+  const conversion = real.value.graph.ops.find(isConversion);
+  if (conversion !== undefined)
+    return fail('A design that is to be quantised has no conversions of its own: take this one out', `node ${conversion.node}`);
   const observed = observe(real.value, batch);
   if (!observed.ok) return observed;
   const { deployed: target, problems } = lower(graph, { scheme: 'int8', io });

@@ -14,6 +14,7 @@ const SHARING: Partial<Readonly<Record<OpCode, 'one' | 'all'>>> = {
   DEPTH_TO_SPACE: 'one',
   SPACE_TO_DEPTH: 'one',
   PAD: 'one',
+  PADV2: 'one',
   MAX_POOL_2D: 'one',
   AVERAGE_POOL_2D: 'one',
   RESIZE_NEAREST_NEIGHBOR: 'one',
@@ -86,6 +87,7 @@ function joinCopies({ code, inputs, outputs }: DeployedOp, { join }: Sets, isSca
   const source = inputs[code === 'SPLIT' ? 1 : 0]!;
   if (SHARING[code] !== 'one' || !isScaled(source)) return;
   for (const output of outputs) join(source, output);
+  if (code === 'PADV2') join(source, inputs[2]!);
 }
 
 /** Operators with one bias tensor need one input scale, because a bias is on the scale of input times weights. */
