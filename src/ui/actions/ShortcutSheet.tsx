@@ -29,6 +29,13 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
         ))}
         <Section title="Canvas" rows={CANVAS_KEYS.map(([keys, label]) => ({ keys: [keys], label }))} />
       </div>
+      <p className="faint">
+        The canvas is drawn with{' '}
+        <a href="https://reactflow.dev" target="_blank" rel="noreferrer">
+          React Flow
+        </a>
+        .
+      </p>
     </Modal>
   );
 }

@@ -26,6 +26,8 @@ const EDGE_TYPES = { tensor: TensorEdge };
 /** Above this many cards only those in view are rendered. */
 const RENDER_ALL_UP_TO = 60;
 const MINIMAP_FROM = 41;
+/** The library's link would be a second tab stop; the sheet of shortcuts credits it. */
+const PRO_OPTIONS = { hideAttribution: true };
 
 export function Canvas() {
   return (
@@ -82,6 +84,7 @@ function CanvasView() {
           connectionLineType={ConnectionLineType.SmoothStep}
           connectionRadius={24}
           reconnectRadius={6}
+          proOptions={PRO_OPTIONS}
           elevateEdgesOnSelect
           onlyRenderVisibleElements={topology.items.length > RENDER_ALL_UP_TO}
           onNodesChange={model.onNodesChange}
