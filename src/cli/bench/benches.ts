@@ -6,6 +6,7 @@ import { setParam } from '../../core/graph/edits.ts';
 import { lower } from '../../core/lower/lower.ts';
 import { planArena } from '../../core/schedule/arena.ts';
 import { bestPlacedOrder } from '../../core/schedule/order/best-placed-order.ts';
+import { interpret } from './interpret.ts';
 import { measure, type Bench, type BenchRow } from './measure.ts';
 import { branchedDesign, chainDesign, unasDesigns } from './networks.ts';
 
@@ -56,4 +57,5 @@ export const BENCHES: readonly Bench[] = [
   { name: 'estimate', run: throughput },
   { name: 'edit', run: edit },
   { name: 'order', run: order },
+  { name: 'interpret', run: interpret },
 ];
