@@ -47,6 +47,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   fflate: ['src/core/', 'src/data/', 'src/cli/'],
   flatbuffers: ['src/core/formats/'],
   idb: ['src/state/'],
+  jsfive: ['src/core/formats/'],
   'node:': ['src/cli/'],
   react: ['src/state/', 'src/ui/', 'src/main.tsx'],
   'react-aria-components': ['src/ui/'],
