@@ -79,6 +79,28 @@ test('the canvas is one tab stop, and Tab leaves it either way', async ({ page, 
   await expect(app.canvas).not.toBeFocused();
 });
 
+test('the palette is one tab stop; arrows go through it, and Enter adds', async ({ page, app }) => {
+  await app.openDesign(small());
+  await app.build('Add');
+  await page.getByRole('searchbox', { name: 'Search operations' }).focus();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Input', exact: true })).toBeFocused();
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowUp');
+  await expect(page.getByRole('button', { name: 'Quantize', exact: true })).toBeFocused();
+  await page.keyboard.press('Home');
+  for (const name of ['Conv 2D', 'Conv 1D']) {
+    await page.keyboard.press('ArrowDown');
+    await expect(page.getByRole('button', { name, exact: true })).toBeFocused();
+  }
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('radio', { name: 'Latency' })).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await app.expectNetwork(`${SMALL} conv2d6(5)`);
+});
+
 test('nothing traps the keyboard: Tab comes round the whole screen and everything says what it is', async ({ page, app }) => {
   await app.openDesign(small());
   await app.showPanel('Layers');

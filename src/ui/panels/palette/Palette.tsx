@@ -1,6 +1,7 @@
-/** Operations by group: a click adds one behind the selection, a drag puts it on the canvas. */
+/** Operations by group: a click adds one behind the selection, a drag puts it on the canvas. One tab stop; arrows move within it. */
 import './palette.css';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type KeyboardEvent } from 'react';
+import type { OpKind } from '../../../core/ops/registry.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { OP_GROUPS, opKeywords, type OpEntry, type OpGroupEntry } from '../../editor/op-groups.ts';
 import { OP_DRAG_TYPE } from '../../editor/use-op-drop.ts';
@@ -13,6 +14,8 @@ export function Palette() {
   const [typed, setTyped] = useState('');
   const groups = useMemo(() => groupsMatching(typed), [typed]);
   const first = groups[0]?.ops[0];
+  const [reached, setReached] = useState<OpKind>();
+  const stop = groups.some(({ ops }) => ops.some((op) => op.kind === reached)) ? reached : first?.kind;
   return (
     <div className="palette">
       <SearchField
@@ -24,9 +27,16 @@ export function Palette() {
           if (first !== undefined && typed !== '') commands.insert(first.kind, { kind: 'append' });
         }}
       />
-      <div className="palette-list scroll">
+      <div
+        className="palette-list scroll"
+        role="toolbar"
+        aria-label="Operations"
+        aria-orientation="vertical"
+        tabIndex={-1}
+        onKeyDown={moveFocus}
+      >
         {groups.map((group) => (
-          <PaletteGroup key={group.group} group={group} />
+          <PaletteGroup key={group.group} group={group} stop={stop} onReach={setReached} />
         ))}
         {groups.length === 0 && <p className="panel-empty">No operation matches “{typed}”.</p>}
       </div>
@@ -42,20 +52,37 @@ function groupsMatching(typed: string): readonly OpGroupEntry[] {
   return ops.length === 0 ? [] : [{ group: 'other', title: 'Found', ops }];
 }
 
-function PaletteGroup({ group }: { readonly group: OpGroupEntry }) {
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
+
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const step = STEPS[event.key];
+  if (step === undefined) return;
+  event.preventDefault();
+  const buttons = [...event.currentTarget.querySelectorAll('button')];
+  const at = buttons.findIndex((button) => button === document.activeElement);
+  buttons[Math.max(0, Math.min(buttons.length - 1, at + step))]?.focus();
+}
+
+interface RovingProps {
+  /** The operation that Tab leads to. */
+  readonly stop: OpKind | undefined;
+  readonly onReach: (kind: OpKind) => void;
+}
+
+function PaletteGroup({ group, stop, onReach }: { readonly group: OpGroupEntry } & RovingProps) {
   return (
     <section aria-label={group.title}>
       <h2 className="section-title palette-title">{group.title}</h2>
       <ul className="palette-grid">
         {group.ops.map((op) => (
-          <PaletteItem key={op.kind} op={op} />
+          <PaletteItem key={op.kind} op={op} stop={stop} onReach={onReach} />
         ))}
       </ul>
     </section>
   );
 }
 
-function PaletteItem({ op: { kind, spec } }: { readonly op: OpEntry }) {
+function PaletteItem({ op: { kind, spec }, stop, onReach }: { readonly op: OpEntry } & RovingProps) {
   const { commands } = useWorkspace();
   return (
     <li>
@@ -63,6 +90,8 @@ function PaletteItem({ op: { kind, spec } }: { readonly op: OpEntry }) {
         type="button"
         className="palette-item"
         draggable
+        tabIndex={kind === stop ? 0 : -1}
+        onFocus={() => onReach(kind)}
         data-tip={spec.summary}
         onDragStart={(event) => {
           event.dataTransfer.setData(OP_DRAG_TYPE, kind);
