@@ -1,5 +1,5 @@
 /**
- * Compiles src/kernels/int8.as (AssemblyScript) into src/kernels/int8-wasm.ts: `node scripts/kernels.js`. The compiler is fetched by npx;
+ * Compiles src/kernels/simd.as (AssemblyScript) into src/kernels/simd-wasm.ts: `node scripts/kernels.js`. The compiler is fetched by npx;
  * its output is checked in, so that nobody else needs it. A test fails when the source has changed since.
  */
 import { execFileSync } from 'node:child_process';
@@ -12,25 +12,25 @@ import { root } from './root.js';
 const COMPILER = 'assemblyscript@0.28.20';
 const OPTIONS = ['--enable', 'simd', '--importMemory', '--runtime', 'stub', '-O3', '--noAssert', '--converge'];
 
-const source = join(root, 'src/kernels/int8.as');
+const source = join(root, 'src/kernels/simd.as');
 const folder = mkdtempSync(join(tmpdir(), 'tinyscape-kernels-'));
 try {
-  copyFileSync(source, join(folder, 'int8.ts'));
-  execFileSync('npx', ['--yes', '-p', COMPILER, 'asc', 'int8.ts', '-o', 'int8.wasm', ...OPTIONS], { cwd: folder, stdio: 'inherit' });
+  copyFileSync(source, join(folder, 'simd.ts'));
+  execFileSync('npx', ['--yes', '-p', COMPILER, 'asc', 'simd.ts', '-o', 'simd.wasm', ...OPTIONS], { cwd: folder, stdio: 'inherit' });
   const sha256 = createHash('sha256').update(readFileSync(source)).digest('hex');
   const lines =
-    readFileSync(join(folder, 'int8.wasm'))
+    readFileSync(join(folder, 'simd.wasm'))
       .toString('base64')
       .match(/.{1,120}/g) ?? [];
   writeFileSync(
-    join(root, 'src/kernels/int8-wasm.ts'),
-    `/** int8.as compiled by ${COMPILER}: made by scripts/kernels.js, not by hand. */
+    join(root, 'src/kernels/simd-wasm.ts'),
+    `/** simd.as compiled by ${COMPILER}: made by scripts/kernels.js, not by hand. */
 
 /** SHA-256 of the source this was compiled from. */
-export const INT8_SOURCE_SHA256 = '${sha256}';
+export const SIMD_SOURCE_SHA256 = '${sha256}';
 
 /** The module, base64. */
-export const INT8_WASM = [
+export const SIMD_WASM = [
 ${lines.map((line) => `  '${line}',`).join('\n')}
 ].join('');
 `,

@@ -1,4 +1,4 @@
-/** Pictures as the convolutions read them: int16, zero point taken out, padding around. */
+/** Pictures as the convolutions read them: cell by cell as `Cell` says, with zeros around. */
 import type { Axis } from '../core/quant/kernels/window.ts';
 import type { Machine } from './machine.ts';
 
@@ -9,12 +9,28 @@ export interface Picture {
   readonly channels: number;
 }
 
+/** How cells stand in the image, and what brings `count` neighbours in from an address. */
+export interface Cell {
+  readonly bytes: number;
+  readonly sourceBytes: number;
+  readonly bring: (from: number, to: number, count: number) => void;
+}
+
+/** int8 as int16, the zero point taken out. */
+export function int8Cell({ module }: Machine, zeroPoint: number): Cell {
+  return { bytes: 2, sourceBytes: 1, bring: (from, to, count) => module.widen(from, to, count, zeroPoint) };
+}
+
+export function realCell({ module }: Machine): Cell {
+  return { bytes: 4, sourceBytes: 4, bring: (from, to, count) => module.bring(from, to, 4 * count) };
+}
+
 export interface Image {
   /** Address of each picture of the batch. */
   readonly at: readonly number[];
-  /** From one row to the next, in int16. */
+  /** From one row to the next, in cells. */
   readonly rowStride: number;
-  /** Brings int8 pictures in from an address. */
+  /** Brings pictures in from an address. */
   readonly refresh: (from: number) => void;
 }
 
@@ -23,18 +39,19 @@ function paddedCells({ inputs, outputs, filter, stride, dilation, padBefore }: A
   return Math.max(padBefore + inputs, (outputs - 1) * stride + (filter - 1) * dilation + 1);
 }
 
-export function reserveImage({ module, reserve }: Machine, { batches, vertical, horizontal, channels }: Picture, zeroPoint: number): Image {
+export function reserveImage({ reserve }: Machine, { batches, vertical, horizontal, channels }: Picture, cell: Cell): Image {
   const [rows, columns] = [paddedCells(vertical), paddedCells(horizontal)];
   const rowStride = columns * channels;
-  const pictureBytes = 2 * rows * rowStride;
+  const pictureBytes = cell.bytes * rows * rowStride;
   const first = reserve(batches * pictureBytes);
   const at = Array.from({ length: batches }, (_, batch) => first + batch * pictureBytes);
   const width = horizontal.inputs * channels;
   if (rows === vertical.inputs && columns === horizontal.inputs)
-    return { at, rowStride, refresh: (from) => module.widen(from, first, batches * rows * width, zeroPoint) };
-  const corner = 2 * (vertical.padBefore * rowStride + horizontal.padBefore * channels);
-  const lines = at.flatMap((picture) => Array.from({ length: vertical.inputs }, (_, row) => picture + corner + 2 * row * rowStride));
-  const refresh = (from: number): void => lines.forEach((to, line) => module.widen(from + line * width, to, width, zeroPoint));
+    return { at, rowStride, refresh: (from) => cell.bring(from, first, batches * rows * width) };
+  const corner = cell.bytes * (vertical.padBefore * rowStride + horizontal.padBefore * channels);
+  const rowBytes = cell.bytes * rowStride;
+  const lines = at.flatMap((picture) => Array.from({ length: vertical.inputs }, (_, row) => picture + corner + row * rowBytes));
+  const refresh = (from: number): void => lines.forEach((to, line) => cell.bring(from + line * width * cell.sourceBytes, to, width));
   return { at, rowStride, refresh };
 }
 

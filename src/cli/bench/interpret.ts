@@ -8,7 +8,7 @@ import { autoencoder } from '../../core/samples/autoencoder.ts';
 import { dsCnn } from '../../core/samples/ds-cnn.ts';
 import { mobileNetV1 } from '../../core/samples/mobilenet-v1.ts';
 import { resNet8 } from '../../core/samples/resnet-8.ts';
-import { createInt8Kernels } from '../../kernels/int8-kernels.ts';
+import { createWasmKernels } from '../../kernels/wasm-kernels.ts';
 import { measure, type BenchRow } from './measure.ts';
 import { quantizedSample } from './quantized-sample.ts';
 
@@ -21,7 +21,8 @@ export function interpret(): readonly BenchRow[] {
     const { name, graph } = sample.design();
     const model = quantizedSample(graph);
     return [
-      inference(`interpret ${name}`, model, createInt8Kernels(), 21, FAST_REPEATS),
+      inference(`interpret ${name}`, model, createWasmKernels(), 21, FAST_REPEATS),
+      inference(`interpret ${name}, float32`, model.real, createWasmKernels(), 21, FAST_REPEATS),
       inference(`interpret ${name}, clear kernels`, model, CLEAR_KERNELS, 7, 1),
     ];
   });

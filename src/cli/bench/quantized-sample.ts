@@ -3,6 +3,7 @@ import type { Graph, NodeId } from '../../core/graph/graph.ts';
 import { elementCount } from '../../core/graph/tensor.ts';
 import { floatModel } from '../../core/document/float-model.ts';
 import { type NodeWeights, type Weights, weightPlaces } from '../../core/document/weights.ts';
+import { createWasmKernels } from '../../kernels/wasm-kernels.ts';
 import { type QuantizedModel, quantizeDesign } from '../../core/quant/post-training/quantize-design.ts';
 
 /** Values around 0, of a spread that keeps what flows near 1; all positive for variances. */
@@ -26,7 +27,8 @@ export function quantizedSample(graph: Graph): QuantizedModel {
   const random = createRandom(2);
   const { tensors, inputs } = real.value.graph;
   const sample = inputs.map((index) => Float32Array.from({ length: elementCount(tensors[index]!.shape) }, () => 2 * random.next() - 1));
-  const model = quantizeDesign(graph, weights, { samples: [sample] }, { method: { kind: 'minmax' }, io: 'int8' });
+  const kernels = createWasmKernels();
+  const model = quantizeDesign(graph, weights, { samples: [sample] }, { method: { kind: 'minmax' }, io: 'int8', kernels });
   if (!model.ok) throw new Error(model.error.message);
   return model.value;
 }

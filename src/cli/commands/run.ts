@@ -8,7 +8,7 @@ import { bytesOf, decodeElements, type Elements } from '../../core/quant/element
 import { fnv1a } from '../../core/quant/fnv1a.ts';
 import { createInputGenerator } from '../../core/quant/generated-inputs.ts';
 import { createInterpreter, type Interpreter } from '../../core/quant/interpreter.ts';
-import { createInt8Kernels } from '../../kernels/int8-kernels.ts';
+import { createWasmKernels } from '../../kernels/wasm-kernels.ts';
 import { type Command, type Outcome, textOf, unusable, type Values } from '../command.ts';
 import { problemText, readBytes } from '../sources.ts';
 import { textTable } from '../table.ts';
@@ -93,7 +93,7 @@ async function runModel(model: string, request: Request): Promise<Result<RunsJso
   if (!bytes.ok) return bytes;
   const file = readTflite(bytes.value, model);
   if (!file.ok) return file;
-  const interpreter = createInterpreter(file.value, { kernels: createInt8Kernels() });
+  const interpreter = createInterpreter(file.value, { kernels: createWasmKernels() });
   if (!interpreter.ok) return fail(`${model}: ${problemText(interpreter.error)}`);
   const given = request.inputs.length === 0 ? undefined : await readInputs(interpreter.value, request.inputs);
   if (given !== undefined && !given.ok) return given;

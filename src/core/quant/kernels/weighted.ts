@@ -54,8 +54,17 @@ export interface Weighted {
   readonly output: Numbers;
   readonly accumulate: Accumulate;
   readonly finish: Finish;
-  /** The same for faster kernels, where all is int8 and no operator computes the weights. */
+  /** The same for faster kernels, where all is int8 or all is float32 and no operator computes the weights. */
   readonly int8?: Int8Weighted;
+  readonly real?: RealWeighted;
+}
+
+export interface RealWeighted {
+  readonly input: Float32Array;
+  readonly weights: Float32Array;
+  readonly output: Float32Array;
+  readonly bias: Float32Array;
+  readonly range: Range;
 }
 
 export interface Int8Weighted {
@@ -112,17 +121,19 @@ function realAccumulate(input: Float32Array, weights: Float32Array): Accumulate 
 }
 
 function prepareFloat(values: WeightedValues): Weighted {
-  const bias = biasOf(values);
-  const { low, high } = realRange(values.activation);
+  const bias = Float32Array.from(biasOf(values));
+  const range = realRange(values.activation);
   const input = entriesOf(values.input, Float32Array);
   const weights = realWeights(values.weights, values.channelAxis);
+  const output = entriesOf(values.output, Float32Array);
   return {
     input,
     inputZero: 0,
     weights,
-    output: numbersOf(values.output),
+    output,
     accumulate: realAccumulate(input, weights),
-    finish: (sum, channel) => clamp(sum + bias[channel]!, low, high),
+    finish: (sum, channel) => clamp(fround(sum + bias[channel]!), range.low, range.high),
+    ...(values.weights.tensor.role === 'constant' ? { real: { input, weights, output, bias, range } } : {}),
   };
 }
 

@@ -7,7 +7,6 @@ import { createInterpreter } from '../interpreter.ts';
 import { input } from '../kernels/kernel.ts';
 import { CELL, lstmKernel } from '../kernels/lstm.ts';
 import type { Kernels } from '../kernels/registry.ts';
-import { CLEAR_KERNELS } from '../kernels/registry.ts';
 import type { DeployedModel } from '../memory.ts';
 
 /** Values of one tensor: the range, and how many fell into each of `counts.length` equal bins of it. */
@@ -27,9 +26,9 @@ export interface Batch {
 const BINS = 2048;
 
 /** Runs the batch twice, for the ranges and for what lies where in them. By tensor index; undefined for a tensor that is not float32. */
-export function observe(model: DeployedModel, batch: Batch): Result<readonly (Observation | undefined)[]> {
+export function observe(model: DeployedModel, batch: Batch, kernels: Kernels): Result<readonly (Observation | undefined)[]> {
   const ranges = model.graph.tensors.map(() => ({ low: Infinity, high: -Infinity }));
-  const interpreter = createInterpreter(model, { kernels: watchingCells(ranges) });
+  const interpreter = createInterpreter(model, { kernels: watchingCells(kernels, ranges) });
   if (!interpreter.ok) return interpreter;
   if (batch.samples.length === 0) return fail('Calibration needs at least one sample');
   const indices = model.graph.tensors.flatMap(({ type, role }, index) => (type === 'float32' && role !== 'constant' ? [index] : []));
@@ -45,9 +44,9 @@ export function observe(model: DeployedModel, batch: Batch): Result<readonly (Ob
 }
 
 /** An LSTM's cell state is seen after every step, not only where a run leaves it. */
-function watchingCells(ranges: readonly { low: number; high: number }[]): Kernels {
+function watchingCells(kernels: Kernels, ranges: readonly { low: number; high: number }[]): Kernels {
   return {
-    ...CLEAR_KERNELS,
+    ...kernels,
     UNIDIRECTIONAL_SEQUENCE_LSTM: (site) => lstmKernel(site, (cell) => widen(ranges[input(site, CELL).index]!, cell)),
   };
 }

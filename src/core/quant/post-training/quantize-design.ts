@@ -7,6 +7,8 @@ import type { DeployedGraph, DeployedOp, DeployedTensor, Quantization } from '..
 import type { Graph } from '../../graph/graph.ts';
 import { lower } from '../../lower/lower.ts';
 import type { Affine, Range } from '../kernels/quantization.ts';
+import type { Kernels } from '../kernels/registry.ts';
+import { CLEAR_KERNELS } from '../kernels/registry.ts';
 import type { DeployedModel } from '../memory.ts';
 import { biasScales, constantUses, quantizeValues, weightScales } from './constants.ts';
 import type { ConstantUse } from './constants.ts';
@@ -22,6 +24,8 @@ export interface QuantizeOptions {
   readonly method: Method;
   /** Type of the network's inputs and outputs; float32 adds QUANTIZE and DEQUANTIZE operators. */
   readonly io: 'int8' | 'float32';
+  /** What the batch runs with; the clear ones when left out. */
+  readonly kernels?: Kernels;
 }
 
 export interface QuantizedModel extends DeployedModel {
@@ -35,13 +39,18 @@ export interface QuantizedModel extends DeployedModel {
  * Where joined values have scales that arithmetic fixes, a QUANTIZE brings them together. Fails with what cannot become int8: nothing
  * stays float without being said.
  */
-export function quantizeDesign(graph: Graph, weights: Weights, batch: Batch, { method, io }: QuantizeOptions): Result<QuantizedModel> {
+export function quantizeDesign(
+  graph: Graph,
+  weights: Weights,
+  batch: Batch,
+  { method, io, kernels = CLEAR_KERNELS }: QuantizeOptions,
+): Result<QuantizedModel> {
   const real = floatModel(graph, weights);
   if (!real.ok) return real;
   const conversion = real.value.graph.ops.find(isConversion);
   if (conversion !== undefined)
     return fail('A design that is to be quantised has no conversions of its own: take this one out', `node ${conversion.node}`);
-  const observed = observe(real.value, batch);
+  const observed = observe(real.value, batch, kernels);
   if (!observed.ok) return observed;
   const { deployed: target, problems } = lower(graph, { scheme: 'int8', io });
   if (problems[0] !== undefined) return fail(problems[0].message, `node ${problems[0].node}`);

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { hasReference } from '../testing/reference-files.ts';
 import { compareTensors } from '../testing/tflm-tensors.ts';
-import { createInt8Kernels } from './int8-kernels.ts';
+import { createWasmKernels } from './wasm-kernels.ts';
 
 describe.runIf(hasReference)('the WebAssembly kernels', () => {
   it('give the tensors that TFLM gave on the published models, three runs each', () => {
-    expect(compareTensors('tflm_tensors.csv', createInt8Kernels)).toEqual({ rows: 1044, identical: 1044, wrong: [] });
+    expect(compareTensors('tflm_tensors.csv', createWasmKernels)).toEqual({ rows: 1044, identical: 1044, wrong: [] });
   });
 
   it('give the tensors that TFLM gave on the generated models, two runs each', () => {
-    expect(compareTensors('generated/tensors.csv', createInt8Kernels)).toEqual({ rows: 3430, identical: 3430, wrong: [] });
+    expect(compareTensors('generated/tensors.csv', createWasmKernels)).toEqual({ rows: 3430, identical: 3430, wrong: [] });
   });
 });

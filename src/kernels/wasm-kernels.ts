@@ -1,4 +1,7 @@
-/** Kernels that run int8 in WebAssembly where the time goes; the others, and what these do not take, are the clear ones. The same bits. */
+/**
+ * Kernels that run int8 and float32 in WebAssembly where the time goes; the others, and what these do not take, are the clear ones. The
+ * same bits.
+ */
 import { sameShape } from '../core/graph/tensor.ts';
 import { integerSumParts } from '../core/quant/kernels/arithmetic.ts';
 import { prepareConv } from '../core/quant/kernels/conv-2d.ts';
@@ -9,14 +12,16 @@ import { input, output } from '../core/quant/kernels/kernel.ts';
 import { affineOf, quantizedRange } from '../core/quant/kernels/quantization.ts';
 import type { Kernels } from '../core/quant/kernels/registry.ts';
 import { CLEAR_KERNELS } from '../core/quant/kernels/registry.ts';
-import { convolutionKernel, depthwiseKernel } from './convolution.ts';
+import type { Weighted } from '../core/quant/kernels/weighted.ts';
+import { int8Convolution, int8Depthwise, realConvolution, realDepthwise } from './convolution.ts';
 import { lineOf } from './image.ts';
-import { rescaleTables } from './int8-packing.ts';
+import type { Picture } from './image.ts';
+import { rescaleTables } from './packing.ts';
 import { createMachine } from './machine.ts';
 import type { Machine } from './machine.ts';
 
 /** For one interpreter: they hold its weights. The clear kernels where WebAssembly has no SIMD. */
-export function createInt8Kernels(): Kernels {
+export function createWasmKernels(): Kernels {
   const machine = createMachine();
   if (machine === undefined) return CLEAR_KERNELS;
   return {
@@ -33,24 +38,31 @@ function convolution(machine: Machine): Prepare<'CONV_2D'> {
   return (site) => {
     const { geometry, weighted } = prepareConv(site);
     const { inputChannels: channels, filterChannels, horizontal, filters } = geometry;
-    if (weighted.int8 === undefined || filterChannels !== channels || horizontal.dilation > 1) return CLEAR_KERNELS.CONV_2D(site);
-    return convolutionKernel(machine, weighted.int8, { ...geometry, channels }, filters);
-  };
-}
-
-function depthwise(machine: Machine): Prepare<'DEPTHWISE_CONV_2D'> {
-  return (site) => {
-    const { geometry, weighted } = prepareDepthwise(site);
-    if (weighted.int8 === undefined || geometry.multiplier !== 1) return CLEAR_KERNELS.DEPTHWISE_CONV_2D(site);
-    return depthwiseKernel(machine, weighted.int8, { ...geometry, channels: geometry.inputChannels });
+    if (filterChannels !== channels || horizontal.dilation > 1) return CLEAR_KERNELS.CONV_2D(site);
+    return windows(machine, weighted, { ...geometry, channels }, filters) ?? CLEAR_KERNELS.CONV_2D(site);
   };
 }
 
 function dense(machine: Machine): Prepare<'FULLY_CONNECTED'> {
   return (site) => {
     const { rows, units, depth, weighted } = prepareDense(site);
-    if (weighted.int8 === undefined) return CLEAR_KERNELS.FULLY_CONNECTED(site);
-    return convolutionKernel(machine, weighted.int8, { batches: 1, vertical: lineOf(1), horizontal: lineOf(rows), channels: depth }, units);
+    const picture = { batches: 1, vertical: lineOf(1), horizontal: lineOf(rows), channels: depth };
+    return windows(machine, weighted, picture, units) ?? CLEAR_KERNELS.FULLY_CONNECTED(site);
+  };
+}
+
+function windows(machine: Machine, { int8, real }: Weighted, picture: Picture, filters: number): Kernel | undefined {
+  if (int8 !== undefined) return int8Convolution(machine, int8, picture, filters);
+  return real && realConvolution(machine, real, picture, filters);
+}
+
+function depthwise(machine: Machine): Prepare<'DEPTHWISE_CONV_2D'> {
+  return (site) => {
+    const { geometry, weighted } = prepareDepthwise(site);
+    const picture = { ...geometry, channels: geometry.inputChannels };
+    if (geometry.multiplier === 1 && weighted.int8 !== undefined) return int8Depthwise(machine, weighted.int8, picture);
+    if (geometry.multiplier === 1 && weighted.real !== undefined) return realDepthwise(machine, weighted.real, picture);
+    return CLEAR_KERNELS.DEPTHWISE_CONV_2D(site);
   };
 }
 

@@ -1,4 +1,4 @@
-/** Weights and rescaling constants in the order the WebAssembly kernels read them; see int8.as. */
+/** Weights and rescaling constants in the order the WebAssembly kernels read them; see simd.as. */
 import type { Int8Finish } from '../core/quant/kernels/weighted.ts';
 
 const TILE = 8;
@@ -52,4 +52,31 @@ export function rescaleTables({ bias, significands, exponents }: Int8Finish): Ui
     view.setFloat64(at + 48 + 8 * lane, exponent > 0 ? 1 : 2 ** exponent, true);
   });
   return new Uint8Array(view.buffer);
+}
+
+/** Weights [filters, depth] as float32: tile of eight filters, place, filter; the last tile is filled with 0. */
+export function packReals(weights: Float32Array, filters: number, depth: number): Float32Array {
+  const packed = new Float32Array(Math.ceil(filters / TILE) * TILE * depth);
+  for (let filter = 0; filter < filters; filter++) {
+    const tile = Math.floor(filter / TILE) * TILE * depth + (filter % TILE);
+    for (let i = 0; i < depth; i++) packed[tile + i * TILE] = weights[filter * depth + i]!;
+  }
+  return packed;
+}
+
+/** Depthwise weights [taps, channels] as float32: eight channels, tap, channel. */
+export function packRealTaps(weights: Float32Array, channels: number, taps: number): Float32Array {
+  const packed = new Float32Array(Math.ceil(channels / TILE) * TILE * taps);
+  weights.forEach((weight, i) => {
+    const [tap, channel] = [Math.floor(i / channels), i % channels];
+    packed[Math.floor(channel / TILE) * TILE * taps + tap * TILE + (channel % TILE)] = weight;
+  });
+  return packed;
+}
+
+/** Biases, to whole tiles. */
+export function packBiases(bias: Float32Array): Float32Array {
+  const packed = new Float32Array(Math.ceil(bias.length / TILE) * TILE);
+  packed.set(bias);
+  return packed;
 }

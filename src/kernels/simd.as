@@ -1,9 +1,10 @@
 /**
- * int8 convolutions with the rounding of TensorFlow Lite Micro's reference kernels.
+ * Convolutions with the rounding of TensorFlow Lite Micro's reference kernels, on int8 and on float32.
  *
- * Images are int16 with the zero point taken out and the padding around them, so that no window asks where the image ends and no sum
+ * For int8, images are int16 with the zero point taken out and the padding around them, so that no window asks where the image ends and no sum
  * needs a correction. Weights are int16 in tiles of eight filters, two neighbouring products side by side: `i32x4.dot_i16x8_s` then adds
- * two products to the sums of four filters at once. The module has no memory, no data and no globals of its own.
+ * two products to the sums of four filters at once. For float32, four filters are summed at once, each in the order of the reference and
+ * rounded after every product and every sum. The module has no memory, no data and no globals of its own.
  */
 
 /** Rescaling of four filters: int32 biases, left factors and significands, then float64 right factors. A tile has two of these. */
@@ -240,4 +241,157 @@ function lookUp(table: usize, at: usize): v128 {
   entries = v128.load32_lane(table + ((<usize>load<u8>(at, 1)) << 2), entries, 1);
   entries = v128.load32_lane(table + ((<usize>load<u8>(at, 2)) << 2), entries, 2);
   return v128.load32_lane(table + ((<usize>load<u8>(at, 3)) << 2), entries, 3);
+}
+
+/** Copies bytes: a row of float32 into an image. */
+export function bring(from: usize, to: usize, bytes: usize): void {
+  memory.copy(to, from, bytes);
+}
+
+/** Bytes of eight filters' float32 weights for one product. */
+const REAL_BYTES: usize = 32;
+
+/** Stores the first `count` of eight sums, with their biases, clamped. */
+// @ts-ignore: decorator
+@inline
+function storeReals(to: usize, sumLow: v128, sumHigh: v128, bias: usize, least: v128, most: v128, count: i32): void {
+  let low = f32x4.pmin(f32x4.pmax(f32x4.add(sumLow, v128.load(bias)), least), most);
+  const high = f32x4.pmin(f32x4.pmax(f32x4.add(sumHigh, v128.load(bias, 16)), least), most);
+  if (count >= 8) {
+    v128.store(to, low);
+    v128.store(to, high, 16);
+    return;
+  }
+  for (let i = 0; i < count; i++) {
+    if (i == 4) low = high;
+    v128.store32_lane(to + (<usize>i << 2), low, 0);
+    low = v128.shuffle<i32>(low, low, 1, 2, 3, 0);
+  }
+}
+
+/** As `convolve`, on float32: a stretch is `length` cells, and `bias` holds eight numbers a tile. */
+export function convolveReals(
+  image: usize,
+  weights: usize,
+  bias: usize,
+  output: usize,
+  rows: i32,
+  columns: i32,
+  filters: i32,
+  down: i32,
+  across: i32,
+  runs: i32,
+  step: i32,
+  length: i32,
+  low: f32,
+  high: f32,
+): void {
+  const least = f32x4.splat(low);
+  const most = f32x4.splat(high);
+  const one = <usize>across << 2;
+  const two = one + one;
+  const three = two + one;
+  const next = <usize>filters << 2;
+  for (let filter = 0; filter < filters; filter += 8) {
+    const count = filters - filter;
+    for (let y = 0; y < rows; y++) {
+      let window = image + ((<usize>y * <usize>down) << 2);
+      let to = output + ((<usize>y * <usize>columns * <usize>filters + <usize>filter) << 2);
+      let x = 0;
+      for (; x + 4 <= columns; x += 4) {
+        let a0 = f32x4.splat(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
+        let w = weights;
+        for (let run = 0; run < runs; run++) {
+          let at = window + ((<usize>run * <usize>step) << 2);
+          const end = at + (<usize>length << 2);
+          for (; at < end; at += 4) {
+            const w0 = v128.load(w);
+            const w1 = v128.load(w, 16);
+            let cell = v128.load32_splat(at);
+            a0 = f32x4.add(a0, f32x4.mul(cell, w0));
+            a1 = f32x4.add(a1, f32x4.mul(cell, w1));
+            cell = v128.load32_splat(at + one);
+            b0 = f32x4.add(b0, f32x4.mul(cell, w0));
+            b1 = f32x4.add(b1, f32x4.mul(cell, w1));
+            cell = v128.load32_splat(at + two);
+            c0 = f32x4.add(c0, f32x4.mul(cell, w0));
+            c1 = f32x4.add(c1, f32x4.mul(cell, w1));
+            cell = v128.load32_splat(at + three);
+            d0 = f32x4.add(d0, f32x4.mul(cell, w0));
+            d1 = f32x4.add(d1, f32x4.mul(cell, w1));
+            w += REAL_BYTES;
+          }
+        }
+        storeReals(to, a0, a1, bias, least, most, count);
+        storeReals(to + next, b0, b1, bias, least, most, count);
+        storeReals(to + 2 * next, c0, c1, bias, least, most, count);
+        storeReals(to + 3 * next, d0, d1, bias, least, most, count);
+        to += 4 * next;
+        window += two + two;
+      }
+      for (; x < columns; x++) {
+        let a0 = f32x4.splat(0), a1 = a0;
+        let w = weights;
+        for (let run = 0; run < runs; run++) {
+          let at = window + ((<usize>run * <usize>step) << 2);
+          const end = at + (<usize>length << 2);
+          for (; at < end; at += 4) {
+            const cell = v128.load32_splat(at);
+            a0 = f32x4.add(a0, f32x4.mul(cell, v128.load(w)));
+            a1 = f32x4.add(a1, f32x4.mul(cell, v128.load(w, 16)));
+            w += REAL_BYTES;
+          }
+        }
+        storeReals(to, a0, a1, bias, least, most, count);
+        to += next;
+        window += one;
+      }
+    }
+    weights += <usize>runs * <usize>length * REAL_BYTES;
+    bias += REAL_BYTES;
+  }
+}
+
+/** As `depthwise`, on float32: `places` taps, weights eight channels at a time. */
+export function depthwiseReals(
+  image: usize,
+  weights: usize,
+  bias: usize,
+  output: usize,
+  rows: i32,
+  columns: i32,
+  channels: i32,
+  down: i32,
+  across: i32,
+  taps: usize,
+  places: i32,
+  low: f32,
+  high: f32,
+): void {
+  const least = f32x4.splat(low);
+  const most = f32x4.splat(high);
+  const lastTap = taps + (<usize>places << 2);
+  for (let channel = 0; channel < channels; channel += 8) {
+    const count = channels - channel;
+    for (let y = 0; y < rows; y++) {
+      let window = image + ((<usize>y * <usize>down + <usize>channel) << 2);
+      let to = output + ((<usize>y * <usize>columns * <usize>channels + <usize>channel) << 2);
+      for (let x = 0; x < columns; x++) {
+        let sumLow = f32x4.splat(0);
+        let sumHigh = sumLow;
+        let w = weights;
+        for (let tap = taps; tap < lastTap; tap += 4) {
+          const at = window + load<u32>(tap);
+          sumLow = f32x4.add(sumLow, f32x4.mul(v128.load(at), v128.load(w)));
+          sumHigh = f32x4.add(sumHigh, f32x4.mul(v128.load(at, 16), v128.load(w, 16)));
+          w += REAL_BYTES;
+        }
+        storeReals(to, sumLow, sumHigh, bias, least, most, count);
+        to += <usize>channels << 2;
+        window += <usize>across << 2;
+      }
+    }
+    weights += <usize>places * REAL_BYTES;
+    bias += REAL_BYTES;
+  }
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../core/base/random.ts';
 import type { Random } from '../core/base/random.ts';
 import type { Activation, OptionsByCode, Padding } from '../core/graph/deployed.ts';
+import { elementCount } from '../core/graph/tensor.ts';
 import type { Elements } from '../core/quant/elements.ts';
 import { createInterpreter } from '../core/quant/interpreter.ts';
 import type { Kernels } from '../core/quant/kernels/registry.ts';
@@ -12,8 +13,8 @@ import type { DeployedModel } from '../core/quant/memory.ts';
 import { quantizedNetwork } from '../testing/quantized-network.ts';
 import { tinyModel } from '../testing/tiny-model.ts';
 import type { TinyTensor } from '../testing/tiny-model.ts';
-import { createInt8Kernels } from './int8-kernels.ts';
-import { INT8_SOURCE_SHA256 } from './int8-wasm.ts';
+import { createWasmKernels } from './wasm-kernels.ts';
+import { SIMD_SOURCE_SHA256 } from './simd-wasm.ts';
 
 const int8 = (random: Random, count: number): number[] => Array.from({ length: count }, () => random.int(-128, 127));
 /** From far below one to above one: left and right shifts, saturation and ties. */
@@ -122,6 +123,22 @@ function randomSum(random: Random): DeployedModel {
   return tinyModel(tensors, { code, options: { activation: activation(random) }, inputs: [0, 1], outputs: [2] });
 }
 
+/** The same operator on float32, its integers taken as reals. */
+function asReal({ graph, data }: DeployedModel): DeployedModel {
+  const tensors = graph.tensors.map(({ quantization: _, ...tensor }) => ({
+    ...tensor,
+    type: 'float32' as const,
+    bytes: 4 * elementCount(tensor.shape),
+    scaleCount: 0,
+  }));
+  const real = data.map((bytes, i) => {
+    if (bytes === undefined) return undefined;
+    const values = graph.tensors[i]!.type === 'int8' ? new Int8Array(bytes.buffer) : new Int32Array(bytes.buffer);
+    return new Uint8Array(Float32Array.from(values, (value) => value / 97).buffer);
+  });
+  return { graph: { ...graph, tensors }, data: real };
+}
+
 /** Every operator's outputs. */
 function tensorsOf(model: DeployedModel, kernels: Kernels, inputs: readonly Elements[]): Elements[] {
   const interpreter = createInterpreter(model, { kernels });
@@ -142,23 +159,38 @@ describe('the WebAssembly kernels', () => {
     for (let i = 0; i < 150; i++) {
       const model = make(random);
       const inputs = model.graph.inputs.map((index) => Int8Array.from(int8(random, model.graph.tensors[index]!.bytes)));
-      expect(tensorsOf(model, createInt8Kernels(), inputs), `model ${i}`).toEqual(tensorsOf(model, CLEAR_KERNELS, inputs));
+      expect(tensorsOf(model, createWasmKernels(), inputs), `model ${i}`).toEqual(tensorsOf(model, CLEAR_KERNELS, inputs));
     }
   });
 
-  it('give the bits of the clear ones on random quantised networks, tensor by tensor', () => {
-    for (let seed = 100; seed < 140; seed++) {
+  it.each([
+    ['convolutions', randomConv],
+    ['depthwise convolutions', randomDepthwise],
+    ['dense layers', randomDense],
+  ] as const)('round as the clear ones do on random float32 %s', (_, make) => {
+    const random = createRandom(4);
+    for (let i = 0; i < 60; i++) {
+      const model = asReal(make(random));
+      const count = elementCount(model.graph.tensors[0]!.shape);
+      const inputs = [Float32Array.from({ length: count }, () => random.next() * 2 - 1)];
+      expect(tensorsOf(model, createWasmKernels(), inputs), `model ${i}`).toEqual(tensorsOf(model, CLEAR_KERNELS, inputs));
+    }
+  });
+
+  it('give the bits of the clear ones on random networks, quantised and not, tensor by tensor', () => {
+    for (let seed = 100; seed < 130; seed++) {
       const { model, inputs } = quantizedNetwork(seed);
-      expect(tensorsOf(model, createInt8Kernels(), inputs), `seed ${seed}`).toEqual(tensorsOf(model, CLEAR_KERNELS, inputs));
+      expect(tensorsOf(model, createWasmKernels(), inputs), `seed ${seed}`).toEqual(tensorsOf(model, CLEAR_KERNELS, inputs));
+      expect(tensorsOf(model.real, createWasmKernels(), inputs), `seed ${seed}`).toEqual(tensorsOf(model.real, CLEAR_KERNELS, inputs));
     }
   });
 
   it('are not the clear ones where the engine has SIMD', () => {
-    expect(createInt8Kernels().CONV_2D).not.toBe(CLEAR_KERNELS.CONV_2D);
+    expect(createWasmKernels().CONV_2D).not.toBe(CLEAR_KERNELS.CONV_2D);
   });
 
   it('were compiled from the source beside them', () => {
-    const source = readFileSync(new URL('./int8.as', import.meta.url));
-    expect(createHash('sha256').update(source).digest('hex')).toBe(INT8_SOURCE_SHA256);
+    const source = readFileSync(new URL('./simd.as', import.meta.url));
+    expect(createHash('sha256').update(source).digest('hex')).toBe(SIMD_SOURCE_SHA256);
   });
 });
