@@ -8,6 +8,7 @@ import { bytesOf, decodeElements, type Elements } from '../../core/quant/element
 import { fnv1a } from '../../core/quant/fnv1a.ts';
 import { createInputGenerator } from '../../core/quant/generated-inputs.ts';
 import { createInterpreter, type Interpreter } from '../../core/quant/interpreter.ts';
+import { warningsOf } from '../../core/runtime/support/warnings.ts';
 import { createWasmKernels } from '../../kernels/wasm-kernels.ts';
 import { type Command, type Outcome, textOf, unusable, type Values } from '../command.ts';
 import { problemText, readBytes } from '../sources.ts';
@@ -43,6 +44,8 @@ interface RunsJson {
   readonly runs: readonly { readonly outputs: readonly TensorJson[]; readonly tensors?: readonly TensorJson[] }[];
   /** Milliseconds of one run, the mean of all. */
   readonly ms: number;
+  /** Operators that run here and not in TensorFlow Lite Micro. */
+  readonly warnings: readonly string[];
 }
 
 /** Runs a file as the chip would, bit for bit, on given or generated inputs. */
@@ -132,7 +135,15 @@ function runAll(interpreter: Interpreter, given: readonly Elements[] | undefined
     if (!done.ok) return done;
     answers.push({ outputs: outputsJson(interpreter), ...(withTensors ? { tensors: tensorsJson(interpreter) } : {}) });
   }
-  return ok({ runs: answers, ms: spent / runs });
+  return ok({ runs: answers, ms: spent / runs, warnings: notOnChip(interpreter) });
+}
+
+/** Why the chip would not run this, in words. */
+function notOnChip({ graph }: Interpreter): string[] {
+  const warnings = warningsOf(graph, 'tflm-reference', 'cortex-m4');
+  return warnings
+    .filter(({ kind }) => kind === 'unsupported')
+    .map(({ op, message }) => (op === undefined ? message : `operator ${op}: ${message}`));
 }
 
 function outputsJson(interpreter: Interpreter): TensorJson[] {
@@ -165,10 +176,16 @@ async function writeOutputs({ graph, tensor }: Interpreter, folder: string): Pro
 
 /** One file: its value alone; several: an array in their order, with an error entry for each unusable one. */
 function collect({ models }: Request, answers: readonly Result<RunsJson>[]): Outcome {
-  const complaints = answers.flatMap((answer) => (answer.ok ? [] : [answer.error.message]));
+  const errors = answers.flatMap((answer) => (answer.ok ? [] : [answer.error.message]));
+  const notes = answers.flatMap((answer, i) => (answer.ok ? answer.value.warnings.map((warning) => `note: ${models[i]}: ${warning}`) : []));
   const json = answers.map((answer, i) => (answer.ok ? answer.value : { source: models[i], error: answer.error.message }));
   const text = answers.flatMap((answer, i) => (answer.ok ? [textFor(models[i]!, answer.value)] : []));
-  return { status: complaints.length > 0 ? 2 : 0, json: json.length === 1 ? json[0] : json, text: text.join('\n\n'), complaints };
+  return {
+    status: errors.length > 0 ? 2 : 0,
+    json: json.length === 1 ? json[0] : json,
+    text: text.join('\n\n'),
+    complaints: [...errors, ...notes],
+  };
 }
 
 function textFor(model: string, { runs, ms }: RunsJson): string {
