@@ -1,6 +1,6 @@
 /** Where edges start and end on a card. Drag off one to connect, or into the open to add a node there. */
 import { Handle, Position, useUpdateNodeInternals, useNodeId } from '@xyflow/react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { NodeId } from '../../core/graph/graph.ts';
 import { useView } from '../../state/hooks.ts';
 import { portId, portOffset } from './ports.ts';
@@ -49,11 +49,14 @@ function ids(ports: readonly Port[]): string {
   return ports.map((port) => portId(port.node, port.index)).join(' ');
 }
 
-/** The canvas library measures handles once; it is told when they move. */
+/** The canvas library measures handles when a card appears; it is told when they move. */
 function useHandleRefresh(signature: string): void {
   const id = useNodeId();
   const refresh = useUpdateNodeInternals();
+  const measured = useRef(signature);
   useEffect(() => {
-    if (id !== null && signature !== '') refresh(id);
+    if (id === null || measured.current === signature) return;
+    measured.current = signature;
+    refresh(id);
   }, [id, refresh, signature]);
 }

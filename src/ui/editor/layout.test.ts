@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Graph, GraphNode } from '../../core/graph/graph.ts';
-import { CARD_HEIGHT, CARD_WIDTH } from './card-size.ts';
+import { CARD_HEIGHT, CARD_WIDTH, RANK_GAP } from './card-size.ts';
 import { edgePath } from './edge-path.ts';
 import { layOut } from './layout.ts';
 import { topologyOf } from './topology.ts';
@@ -41,6 +41,37 @@ describe('the automatic layout', () => {
     const places = [...layOut(topologyOf(RESIDUAL), 'down').places.values()];
     for (const [i, a] of places.entries())
       for (const b of places.slice(i + 1)) expect(Math.abs(a[0] - b[0]) >= CARD_WIDTH || Math.abs(a[1] - b[1]) >= CARD_HEIGHT).toBe(true);
+  });
+});
+
+describe('the layout of a large network', () => {
+  const chain = (length: number): readonly GraphNode[] =>
+    Array.from({ length }, (_, i) => (i === 0 ? node('0') : node(String(i), String(i - 1))));
+
+  it('stands in a column for a chain too long for dagre', () => {
+    const { places } = layOut(topologyOf({ nodes: chain(2000), groups: [], outputs: [] }), 'down');
+    expect(new Set([...places.values()].map(([x]) => x))).toEqual(new Set([0]));
+    expect(places.get('1999')![1]).toBe(1999 * (CARD_HEIGHT + RANK_GAP));
+  });
+
+  it('puts readers below, and no card over another, where many edges pass many ranks', () => {
+    const nodes = chain(150).map((each, i) => (i < 2 ? each : node(each.id, String(i - 1), String(Math.floor(i / 2)), String(i % 7))));
+    const graph = { nodes: [...nodes, node('side', '3'), node('other', '3')], groups: [], outputs: [] };
+    for (const [direction, along] of [['down', 1] as const, ['right', 0] as const]) {
+      const { places } = layOut(topologyOf(graph), direction);
+      const edges = graph.nodes.flatMap(({ id, inputs }) => inputs.map((input) => [input!.node, id] as const));
+      for (const [from, to] of edges.filter(([source, target]) => Number(source) < Number(target) || Number.isNaN(Number(target))))
+        expect(places.get(to)![along]).toBeGreaterThan(places.get(from)![along]);
+      const all = [...places.values()];
+      expect(all).toHaveLength(graph.nodes.length);
+      for (const [i, a] of all.entries())
+        for (const b of all.slice(i + 1)) expect(Math.abs(a[0] - b[0]) >= CARD_WIDTH || Math.abs(a[1] - b[1]) >= CARD_HEIGHT).toBe(true);
+    }
+  });
+
+  it('ends on a loop', () => {
+    const nodes = chain(1500).map((each, i) => (i === 0 ? node('0', '1499') : each));
+    expect(layOut(topologyOf({ nodes, groups: [], outputs: [] }), 'down').places.size).toBe(1500);
   });
 });
 

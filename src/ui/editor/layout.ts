@@ -1,13 +1,27 @@
 /** Where cards go by themselves, and which lane an edge takes past the cards between its ends. Loads dagre; import it lazily. */
 import { graphlib, layout } from '@dagrejs/dagre';
 import { CARD_GAP, CARD_HEIGHT, CARD_WIDTH, RANK_GAP } from './card-size.ts';
+import { layeredPlaces, ranksOf } from './layered.ts';
 import type { Layout, LayoutDirection, Place } from './layout-types.ts';
 import type { CanvasEdge, Topology } from './topology.ts';
 
 /** Pixels an edge keeps from a card it passes. */
 const CLEARANCE = 20;
 
+/** dagre's time grows with the ranks that edges pass, and its stack with the ranks there are. */
+const MAX_RANKS = 1000;
+const MAX_RANKS_PASSED = 2000;
+
 export function layOut(topology: Topology, direction: LayoutDirection): Layout {
+  const ranks = ranksOf(topology);
+  const spans = topology.edges.map((edge) => ranks.get(edge.target)! - ranks.get(edge.source)!);
+  const passed = spans.reduce((sum, span) => sum + Math.abs(span), 0);
+  if (passed <= MAX_RANKS_PASSED && topology.items.length <= MAX_RANKS) return dagreLayout(topology, direction);
+  const places = layeredPlaces(topology, ranks, direction);
+  return { places, lanes: lanesOf(topology.edges, places, direction, () => []) };
+}
+
+function dagreLayout(topology: Topology, direction: LayoutDirection): Layout {
   const graph = new graphlib.Graph({ multigraph: true });
   graph.setGraph({ rankdir: direction === 'down' ? 'TB' : 'LR', nodesep: CARD_GAP, ranksep: RANK_GAP, edgesep: CLEARANCE });
   for (const item of topology.items) graph.setNode(item.id, { width: CARD_WIDTH, height: CARD_HEIGHT });
