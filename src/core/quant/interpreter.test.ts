@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { openTiny, refusalOf, runTiny, tinyModel } from '../../testing/tiny-model.ts';
 import type { TinyTensor } from '../../testing/tiny-model.ts';
+import { randomDeployed } from '../../testing/random-deployed.ts';
+import { createRandom } from '../base/random.ts';
 import { bytesOf } from './elements.ts';
 import { fnv1a } from './fnv1a.ts';
 import { createInputGenerator } from './generated-inputs.ts';
+import { createInterpreter } from './interpreter.ts';
 
 const line = (length: number, rest: Partial<TinyTensor> = {}): TinyTensor => ({ shape: [length], type: 'int8', scale: 1, ...rest });
 const ADD = { code: 'ADD', options: { activation: 'NONE' } } as const;
@@ -53,7 +56,7 @@ describe('an interpreter', () => {
     );
     const huge = { ...model.graph.tensors[0]!, shape: [2 ** 30] };
     expect(refusalOf({ ...model, graph: { ...model.graph, tensors: [huge, ...model.graph.tensors.slice(1)] } })).toContain(
-      'at most 1073741824',
+      'at most 268435456',
     );
   });
 
@@ -61,6 +64,22 @@ describe('an interpreter', () => {
     const options = { builtin: 32, name: 'MyOp', version: 1 };
     const model = tinyModel([line(2), line(2)], { code: 'OPAQUE', options, inputs: [0], outputs: [1] });
     expect(refusalOf(model)).toBe('operator 0: MyOp is not an operator that can be run here');
+  });
+
+  it('answers any graph with a result: it runs, or one message says which operator or tensor stands in the way', () => {
+    const answers = Array.from({ length: 1500 }, (_, seed) => {
+      const random = createRandom(seed);
+      const graph = randomDeployed(random, 2);
+      const data = graph.tensors.map(({ role, bytes }) =>
+        role === 'constant' ? new Uint8Array(bytes).fill(random.int(0, 255)) : undefined,
+      );
+      const interpreter = createInterpreter({ graph, data });
+      if (!interpreter.ok) return interpreter.error.where ?? interpreter.error.message;
+      const done = interpreter.value.run(createInputGenerator(seed)(graph));
+      return done.ok ? 'ran' : `${done.error.where}`;
+    });
+    expect(answers.filter((answer) => !/^(ran|(operator|tensor) \d+)$/.test(answer))).toEqual([]);
+    expect(answers.filter((answer) => answer === 'ran').length).toBeGreaterThan(50);
   });
 
   it('throws when inputs are not of the kind it tells', () => {
