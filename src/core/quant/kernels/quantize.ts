@@ -2,13 +2,14 @@
 import { clamp, quantizeMultiplier, rescale, roundHalfAway } from '../fixed-point.ts';
 import type { Kernel, Prepare, Value } from './kernel.ts';
 import { input, output } from './kernel.ts';
-import { affineOf, expectSameCount, integerRange, numbersOf, unsupportedType } from './quantization.ts';
+import { affineOf, entriesOf, expectSameCount, integerRange, numbersOf, unsupportedType } from './quantization.ts';
 import { tableKernel } from './unary.ts';
 
 export const quantize: Prepare<'QUANTIZE'> = (site): Kernel => {
   const [from, to] = [input(site, 0), output(site)];
   expectSameCount(from, to);
-  const compute = from.tensor.type === 'float32' ? quantizeReal(to) : requantize(from, to);
+  if (from.tensor.type === 'float32') return quantizeReals(from, to);
+  const compute = requantize(from, to);
   if (from.tensor.type === 'int8' && to.tensor.type === 'int8') return tableKernel(from, to, compute);
   const [source, target] = [numbersOf(from), numbersOf(to)];
   return () => {
@@ -16,11 +17,17 @@ export const quantize: Prepare<'QUANTIZE'> = (site): Kernel => {
   };
 };
 
-/** The nearest entry, halves away from zero; the division is in single precision. */
-function quantizeReal(to: Value): (x: number) => number {
+/** The nearest entries, halves away from zero; the division is in single precision. */
+function quantizeReals(from: Value, to: Value): Kernel {
+  const [source, target] = [entriesOf(from, Float32Array), numbersOf(to)];
   const { scale, zeroPoint } = affineOf(to);
   const { low, high } = integerRange(to);
-  return (x) => clamp(roundHalfAway(Math.fround(x / scale)) + zeroPoint, low, high);
+  return () => {
+    for (let i = 0; i < target.length; i++) {
+      const entry = roundHalfAway(Math.fround(source[i]! / scale)) + zeroPoint;
+      target[i] = entry < low ? low : entry > high ? high : entry;
+    }
+  };
 }
 
 function requantize(from: Value, to: Value): (q: number) => number {
