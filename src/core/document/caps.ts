@@ -1,6 +1,8 @@
 /** Largest document that opens, so that no file or link can hang the page. All are also stated in the README. */
 export const MAX_NODES = 2000;
 export const MAX_INPUTS = 256;
+/** Of all nodes together; each is drawn, and scheduled. */
+export const MAX_EDGES = 20_000;
 export const MAX_PORT = 255;
 export const MAX_GROUPS = 500;
 export const MAX_REPEAT = 256;

@@ -109,6 +109,17 @@ describe('parseDesign', () => {
     expect(parseDesign({ ...DESIGN, graph: { nodes, groups: [], outputs: [] } })).toEqual({ ok: false, error: { message } });
   });
 
+  it('refuses more edges than the cap', () => {
+    const first = { id: 'n0', op: 'input', name: '', params: {}, inputs: [] };
+    const inputs = Array.from({ length: 201 }, () => ({ node: 'n0', port: 0 }));
+    const nodes = Array.from({ length: 100 }, (_, i) => ({ id: `n${i + 1}`, op: 'concat', name: '', params: {}, inputs }));
+    const message = 'graph.nodes: expected at most 20000 inputs together, got 20100';
+    expect(parseDesign({ ...DESIGN, positions: {}, graph: { nodes: [first, ...nodes], groups: [], outputs: [] } })).toEqual({
+      ok: false,
+      error: { message },
+    });
+  });
+
   it('refuses a tensor order that names a tensor twice', () => {
     const origin = { fileName: 'a.tflite', fileBytes: 1, blob: 'a'.repeat(64), tensorOrder: [0, -1, 2, -1, 2] };
     const message = 'origin.tensorOrder[4]: 2 is used twice';

@@ -7,6 +7,7 @@ import type { Graph, GraphNode, NodeGroup, NodeId, ParamValue, PortRef } from '.
 import { chipById } from '../mcu/catalogue.ts';
 import type { ParamField } from '../ops/op.ts';
 import { opOf } from '../ops/registry.ts';
+import { MAX_EDGES } from './caps.ts';
 import type { Design } from './design.ts';
 import { shown } from './shown.ts';
 
@@ -22,12 +23,18 @@ export function validateDesign(design: Design): Result<Design> {
 
 function graphMistake(graph: Graph, ids: ReadonlySet<NodeId>): string | undefined {
   return (
+    edgesMistake(graph.nodes) ??
     repeated(graph.nodes, 'graph.nodes') ??
     firstMistake(graph.nodes, (node, i) => nodeMistake(node, `graph.nodes[${i}]`, ids)) ??
     repeated(graph.groups, 'graph.groups') ??
     membersMistake(graph.groups, ids) ??
     firstMistake(graph.outputs, (port, i) => portMistake(port, `graph.outputs[${i}]`, ids))
   );
+}
+
+function edgesMistake(nodes: readonly GraphNode[]): string | undefined {
+  const edges = nodes.reduce((sum, { inputs }) => sum + inputs.length, 0);
+  return edges > MAX_EDGES ? `graph.nodes: expected at most ${MAX_EDGES} inputs together, got ${edges}` : undefined;
 }
 
 function nodeMistake(node: GraphNode, path: string, ids: ReadonlySet<NodeId>): string | undefined {

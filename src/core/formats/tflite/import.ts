@@ -1,7 +1,7 @@
 /** Turns a file into a design whose lowering is the file's graph: the same operators, on the same tensors, in the same order. */
 import { fail, ok } from '../../base/result.ts';
 import type { Result } from '../../base/result.ts';
-import { MAX_INPUTS, MAX_NAME_CHARACTERS, MAX_NODES, MAX_OUTPUTS, MAX_TENSORS } from '../../document/caps.ts';
+import { MAX_EDGES, MAX_INPUTS, MAX_NAME_CHARACTERS, MAX_NODES, MAX_OUTPUTS, MAX_TENSORS } from '../../document/caps.ts';
 import type { DeployedGraph, DeployedOp } from '../../graph/deployed.ts';
 import type { Graph, GraphNode, ParamValue, PortRef } from '../../graph/graph.ts';
 import { lower } from '../../lower/lower.ts';
@@ -50,6 +50,8 @@ function tooLarge({ ops, inputs, outputs }: DeployedGraph, fileName: string): Re
   if (ops.length + inputs.length > MAX_NODES) {
     return fail(`${fileName}: ${ops.length} operators and ${inputs.length} inputs are more than the ${MAX_NODES} nodes of a design`);
   }
+  const edges = ops.reduce((sum, op) => sum + op.inputs.length, 0);
+  if (edges > MAX_EDGES) return fail(`${fileName}: its operators read ${edges} values, more than the ${MAX_EDGES} edges of a design`);
   if (outputs.length > MAX_OUTPUTS) return fail(`${fileName}: ${outputs.length} outputs are more than the ${MAX_OUTPUTS} of a design`);
   const wide = ops.findIndex((op) => op.inputs.length > MAX_INPUTS || op.outputs.length > MAX_OUTPUTS);
   return wide < 0 ? undefined : fail(`${fileName}: operator ${wide} has more than ${MAX_INPUTS} inputs or outputs`, `operator ${wide}`);
