@@ -3,11 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { deflateRawSync } from 'node:zlib';
 import type { Locator } from '@playwright/test';
 import { formatMicrojoules, formatMilliseconds } from '../src/core/base/format.ts';
+import type { Design } from '../src/core/document/design.ts';
 import { CHIPS } from '../src/core/mcu/catalogue.ts';
 import { estimateOf, jsonFile, tfliteFile, type EstimateJson } from './command-line.ts';
 import { dropFile, pasteFile } from './hand-file.ts';
 import { expect, test } from './fixtures.ts';
-import { linkTo, sample, SAMPLES, small } from './networks.ts';
+import { design, linkTo, sample, SAMPLES, small } from './networks.ts';
 import { leadingNumber, type App } from './app.ts';
 
 const LIMITS = ['SRAM', 'Flash', 'Latency', 'Energy'] as const;
@@ -136,6 +137,16 @@ test('what was worked on before can be opened again', async ({ page, app }) => {
   await expect(page.getByRole('button', { name: /^LeNet-5.*rename the design$/ })).toBeVisible();
 });
 
+test('the longest network that a design may hold opens, and can be edited', async ({ page, app }) => {
+  await app.openDesign(reluChain(2000));
+  await expect(app.card('input 1')).toBeVisible();
+  await app.canvas.focus();
+  await page.keyboard.press('End');
+  await expect(app.card('relu 2000')).toBeInViewport();
+  await page.keyboard.press('Delete');
+  await app.expectDesign(({ graph }) => graph.nodes.length, 1999);
+});
+
 test.describe('a bad file gives one message that names it, and keeps the design', () => {
   const bad: readonly (readonly [what: string, name: string, make: () => Promise<Uint8Array>])[] = [
     ['a truncated .tflite', 'cut.tflite', async () => (await smallFile()).subarray(0, 700)],
@@ -170,6 +181,8 @@ test.describe('a bad link gives one message and no blank page', () => {
     ['of random characters', '#d=1.Zm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFy'],
     ['longer than any design', `#d=1.${'A'.repeat(300_000)}`],
     ['that inflates without end', `#d=1.${bomb()}`],
+    ['of more nodes than can be drawn', linkTo(reluChain(2001))],
+    ['of more edges than can be drawn', linkTo(thicket())],
   ];
   for (const [what, fragment] of bad) {
     test(`a link ${what}, first thing`, async ({ app }) => {
@@ -234,6 +247,21 @@ function withBytes(bytes: Uint8Array, at: number, values: readonly number[]): Ui
 function noise(length: number): Uint8Array {
   let state = 1;
   return Uint8Array.from({ length }, () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) >>> 24);
+}
+
+function reluChain(nodes: number): Design {
+  return design('Chain', (net) => {
+    let value = net.add('input', { shape: [4] });
+    for (let i = 1; i < nodes; i++) value = net.add('relu', {}, value);
+  });
+}
+
+/** 1,000 nodes that read the 200 before them each. */
+function thicket(): Design {
+  return design('Thicket', (net) => {
+    const all = [net.add('input', { shape: [4] })];
+    for (let i = 1; i < 1000; i++) all.push(net.add('concat', {}, ...all.slice(-200)));
+  });
 }
 
 /** A link of a few ten thousand characters that would inflate to 60 MB. */
