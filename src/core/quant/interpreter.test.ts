@@ -44,6 +44,24 @@ describe('an interpreter', () => {
     expect(runTiny(interpreter, [1, 10, 3])).toEqual([[13]]);
   });
 
+  it('works constants of constants out once: weights kept as float16', () => {
+    const half: TinyTensor = { shape: [1, 2], type: 'float32', data: [0, 0] };
+    const real = (length: number): TinyTensor => ({ shape: [1, length], type: 'float32' });
+    const { graph, data } = tinyModel(
+      [real(2), half, real(2), { ...half, shape: [1], data: [0] }, { ...real(1), shape: [1] }, real(1)],
+      { code: 'DEQUANTIZE', options: {}, inputs: [1], outputs: [2] },
+      { code: 'DEQUANTIZE', options: {}, inputs: [3], outputs: [4] },
+      { code: 'FULLY_CONNECTED', options: { activation: 'NONE', keepNumDims: false }, inputs: [0, 2, 4], outputs: [5] },
+    );
+    const tensors = graph.tensors.map((tensor, i) =>
+      i === 1 || i === 3 ? { ...tensor, type: 'float16' as const, bytes: tensor.bytes / 2 } : tensor,
+    );
+    const halves = data.map((_, i) => (i === 1 ? Uint8Array.of(0x00, 0x3c, 0x00, 0xc1) : i === 3 ? Uint8Array.of(0x00, 0x38) : undefined));
+    const interpreter = openTiny({ graph: { ...graph, tensors }, data: halves });
+    expect([...interpreter.tensor(2)]).toEqual([1, -2.5]);
+    expect(runTiny(interpreter, [10, 2])).toEqual([[5.5]]);
+  });
+
   it('names the tensor it cannot hold', () => {
     const model = tinyModel([line(2), line(2, { data: [1, 2] }), line(2)], { ...ADD, inputs: [0, 1], outputs: [2] });
     expect(refusalOf({ graph: model.graph, data: [] })).toBe('tensor 1: Tensor 1 "t1" is a constant of 2 without contents');

@@ -2,7 +2,7 @@
 import { assert } from '../base/assert.ts';
 import { fail, ok } from '../base/result.ts';
 import type { Problem, Result } from '../base/result.ts';
-import type { DeployedGraph, DeployedOp } from '../graph/deployed.ts';
+import type { DeployedGraph, DeployedOp, DeployedTensor } from '../graph/deployed.ts';
 import type { Elements } from './elements.ts';
 import { Refusal } from './kernels/kernel.ts';
 import type { Kernel, Site, Value } from './kernels/kernel.ts';
@@ -30,23 +30,33 @@ export interface InterpreterOptions {
   readonly kernels?: Kernels;
 }
 
-/** Prepares a model once, for many runs. Fails with what cannot be run and at which operator or tensor. */
-export function createInterpreter(model: DeployedModel, options: InterpreterOptions = {}): Result<Interpreter> {
-  const { kernels = CLEAR_KERNELS } = options;
+/**
+ * Prepares a model once, for many runs; operators of constants alone (weights kept as float16) run here and now, and give constants.
+ * Fails with what cannot be run and at which operator or tensor.
+ */
+export function createInterpreter(model: DeployedModel, { kernels = CLEAR_KERNELS }: InterpreterOptions = {}): Result<Interpreter> {
   const memory = createMemory(model);
   if (!memory.ok) return memory;
   const { graph } = model;
+  const tensors = [...graph.tensors];
   const plan: Step[] = [];
   for (const [at, op] of graph.ops.entries()) {
-    const kernel = guard(op, at, () => prepareWith(kernels, siteOf(op, graph, memory.value)));
+    const isFixed = op.inputs.every((index) => tensors[index]?.role === 'constant');
+    const kernel = guard(op, at, () => {
+      const prepared = prepareWith(kernels, siteOf(op, tensors, memory.value));
+      if (isFixed) prepared();
+      return prepared;
+    });
     if (!kernel.ok) return kernel;
-    plan.push({ op, kernel: kernel.value });
+    if (isFixed) for (const index of op.outputs) tensors[index] = { ...tensors[index]!, role: 'constant' };
+    else plan.push({ op, at, kernel: kernel.value });
   }
   return ok(interpreterOf(graph, memory.value, plan));
 }
 
 interface Step {
   readonly op: DeployedOp;
+  readonly at: number;
   readonly kernel: Kernel;
 }
 
@@ -64,9 +74,9 @@ function nameOf(op: DeployedOp): string {
   return op.code === 'OPAQUE' ? op.options.name : op.code;
 }
 
-function siteOf(op: DeployedOp, graph: DeployedGraph, { elements }: Memory): Site {
+function siteOf(op: DeployedOp, tensors: readonly DeployedTensor[], { elements }: Memory): Site {
   const valueOf = (index: number): Value => {
-    const [tensor, own] = [graph.tensors[index], elements[index]];
+    const [tensor, own] = [tensors[index], elements[index]];
     assert(tensor !== undefined && own !== undefined, `tensor ${index} has no elements`);
     return { index, tensor, elements: own };
   };
@@ -93,7 +103,7 @@ function interpreterOf(graph: DeployedGraph, { elements, reset }: Memory, plan: 
 }
 
 function runAll(plan: readonly Step[]): Problem | undefined {
-  for (const [at, { op, kernel }] of plan.entries()) {
+  for (const { op, at, kernel } of plan) {
     const done = guard(op, at, kernel);
     if (!done.ok) return done.error;
   }

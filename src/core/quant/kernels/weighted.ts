@@ -100,6 +100,7 @@ export function prepareWeighted(values: WeightedValues): Weighted {
 /** The bias of each channel; zeros when there is none. */
 function biasOf({ bias, channels }: WeightedValues): Float64Array {
   if (bias === undefined) return new Float64Array(channels);
+  if (bias.tensor.role !== 'constant') return refuse(`needs ${label(bias)} as a constant, but it is computed`);
   if (bias.elements.length !== channels) return refuse(`has ${bias.elements.length} biases in ${label(bias)} for ${channels} channels`);
   return Float64Array.from(bias.elements as Numbers, Number);
 }
