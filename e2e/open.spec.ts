@@ -84,7 +84,7 @@ test('the lens decides which cost the shares are of', async ({ page, app }) => {
 test('each total has its margin, says how sure it is, and opens to a receipt whose rows sum to it', async ({ page, app }) => {
   await app.openDesign({ ...sample('ds-cnn'), budgets: { latencyMs: 100, energyMicrojoules: 500 } });
   const totals = app.summary.getByRole('region', { name: 'Totals' });
-  await expect(totals.getByText(/(free|over) of/)).toHaveCount(4);
+  await expect(totals.getByText(/ (free of|over the) /)).toHaveCount(4);
   await expect(totals.getByText(/^(exact|measured|modelled|quoted|unknown)( ±\d+\s%)?$/)).toHaveCount(4);
   for (const limit of LIMITS) {
     const receipts = (await app.openReceipt(limit)).getByRole('region');
