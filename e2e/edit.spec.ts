@@ -180,6 +180,7 @@ test.describe('undo and redo', () => {
 test('the running order changes one place at a time, and the outline shows it', async ({ page, app }) => {
   await app.openDesign(sample('unas-branches'));
   await app.build('Outline');
+  await expect(app.outline).toBeVisible();
   const order = async (): Promise<readonly string[]> => (await app.outline.locator('.outline-name').allTextContents()).slice(2, 5);
   const before = await order();
   await app.outline.getByRole('row', { name: before[1]! }).click();

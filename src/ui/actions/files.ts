@@ -6,8 +6,15 @@ export function chooseFile(accept: string): Promise<readonly File[]> {
     const input = document.createElement('input');
     input.type = 'file';
     input.accept = accept;
-    input.addEventListener('change', () => resolve([...(input.files ?? [])]));
-    input.addEventListener('cancel', () => resolve([]));
+    input.hidden = true;
+    const done = (): void => {
+      input.remove();
+      resolve([...(input.files ?? [])]);
+    };
+    input.addEventListener('change', done);
+    input.addEventListener('cancel', done);
+    // Part of the page while it waits: an element nobody holds may be collected before the user has chosen.
+    document.body.append(input);
     input.click();
   });
 }
