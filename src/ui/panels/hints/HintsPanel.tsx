@@ -17,7 +17,7 @@ export function HintsPanel() {
   if (state === undefined) return <p className="panel-empty">Looking for what would help…</p>;
   const { peak, limit, hints, finished } = state;
   return (
-    <div className="hints scroll" tabIndex={0} role="region" aria-label="Hints">
+    <div className="hints scroll" tabIndex={0} role="region" aria-label="All hints">
       {peak !== undefined && <PeakLine peak={peak} />}
       <p className="muted hints-intro">
         Sorted by what they take off the {LIMIT_WORDS[limit]}. One click applies an edit; undo takes it back.{' '}
