@@ -182,6 +182,7 @@ test('the running order changes one place at a time, and the outline shows it', 
   await app.build('Outline');
   await expect(app.outline).toBeVisible();
   const order = async (): Promise<readonly string[]> => (await app.outline.locator('.outline-name').allTextContents()).slice(2, 5);
+  await expect.poll(order).toHaveLength(3);
   const before = await order();
   await app.outline.getByRole('row', { name: before[1]! }).click();
   await page.getByRole('toolbar', { name: 'Outline' }).getByRole('button', { name: 'Run earlier' }).click();

@@ -47,7 +47,7 @@ test.describe('a .tflite file', () => {
     await pick(app, await tfliteFile(sample('lenet-5')));
     await expect(app.cards.first()).toBeVisible();
     const before = await Promise.all(LIMITS.slice(0, 3).map((limit) => app.gaugeText(limit)));
-    await app.expectDesign((design) => design.origin?.fileName, 'model.tflite');
+    await app.expectDesign((opened) => opened.origin?.fileName, 'model.tflite');
     await page.reload();
     await expect(app.cards.first()).toBeVisible();
     expect(await Promise.all(LIMITS.slice(0, 3).map((limit) => app.gaugeText(limit)))).toEqual(before);
@@ -104,13 +104,13 @@ test('a figure that is not known says why', async ({ app }) => {
 
 test('all nine samples open without a problem, and fit the chip they are for', async ({ page, app }) => {
   await app.open();
-  for (const { name, design } of SAMPLES) {
+  for (const { name, design: make } of SAMPLES) {
     await app.openSample(name);
-    await expect(page.getByRole('button', { name: `${design().name}: rename the design` })).toBeVisible();
+    await expect(page.getByRole('button', { name: `${make().name}: rename the design` })).toBeVisible();
     await expect(app.cards.first()).toBeVisible();
     await expect(page.getByRole('status').filter({ hasText: 'Fits' })).toBeVisible();
     await expect(app.problems).toHaveCount(0);
-    await app.expectDesign((opened) => opened.graph.nodes.length, design().graph.nodes.length);
+    await app.expectDesign((opened) => opened.graph.nodes.length, make().graph.nodes.length);
   }
   await expect(app.errors).toHaveCount(0);
 });
@@ -168,7 +168,7 @@ test.describe('a bad file gives one message that names it, and keeps the design'
       await expect(app.errors).toHaveCount(1);
       await expect(app.errors).toContainText(name);
       await expect(app.cards).toHaveCount(5);
-      await app.expectDesign((design) => design.graph, small().graph);
+      await app.expectDesign((opened) => opened.graph, small().graph);
     });
   }
 });

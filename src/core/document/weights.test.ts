@@ -133,7 +133,9 @@ describe('weights as bytes', () => {
       const changed = bytes.slice();
       changed[random.int(0, bytes.length - 1)] = random.int(0, 255);
       const result = decodeWeights(changed);
-      if (!result.ok) expect(result.error.message).toMatch(/^The weights kept beside the design /);
+      expect(result.ok ? 'The weights kept beside the design opened' : result.error.message).toMatch(
+        /^The weights kept beside the design /,
+      );
     }
   });
 });

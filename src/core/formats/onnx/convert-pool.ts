@@ -122,7 +122,7 @@ function mean(site: Site, flow: Flow, axes: readonly number[], keepDims: boolean
 
 function largest(site: Site, flow: Flow, axes: readonly number[], keepDims: boolean): Flow {
   const spatial = flow.shape.slice(2).map((_, i) => i + 2);
-  const isSpatial = (flow.shape.length === 3 || flow.shape.length === 4) && axes.toSorted().join() === spatial.join();
+  const isSpatial = (flow.shape.length === 3 || flow.shape.length === 4) && axes.toSorted((a, b) => a - b).join() === spatial.join();
   if (!isSpatial) return unsupported(`it takes the largest over dimensions ${axes.join(', ')}`);
   const last = site.importer.channelsLast(flow);
   return site.importer.one('global_max_pool', { keepDims }, [last], keepDims ? channelsLast(flow.shape.length) : [0, 1], site.name);

@@ -159,8 +159,8 @@ export function convertSlice(site: Site): readonly Flow[] {
     const place = flow.perm.indexOf(axis);
     const size = flow.shape[axis]!;
     strides[place] = steps[i] ?? 1;
-    begin[place] = clampIndex(starts[i]!, size, strides[place]!);
-    end[place] = clampIndex(ends[i] ?? size, size, strides[place]!);
+    begin[place] = clampIndex(starts[i]!, size, strides[place]);
+    end[place] = clampIndex(ends[i] ?? size, size, strides[place]);
   });
   if (strides.every((stride) => stride === 1)) {
     const size = end.map((past, i) => past - begin[i]!);
