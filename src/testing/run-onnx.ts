@@ -1,5 +1,5 @@
 import { importOnnx, type Imported } from '../core/formats/onnx/import.ts';
-import { gatherOrder, gathered, permuted } from '../core/formats/onnx/layout.ts';
+import { gatherOrder, gathered, permuted } from '../core/formats/permute-values.ts';
 import { readOnnx } from '../core/formats/onnx/read-model.ts';
 import { elementCount } from '../core/graph/tensor.ts';
 import { inferShapes } from '../core/lower/lower.ts';

@@ -1,5 +1,6 @@
 /** The box that stands for an operator of a foreign file that no operation here is. */
 import type { Params } from '../graph/graph.ts';
+import { AUTO_TYPE } from './network-builder.ts';
 import type { ElementType, Shape, TensorType } from '../graph/tensor.ts';
 
 /** The schema's number of a custom operator. */
@@ -10,7 +11,7 @@ export function opaqueParams(name: string, outputs: readonly TensorType[], opera
   return {
     name: name.slice(0, 200),
     builtin: CUSTOM,
-    outputs: outputs.map(typeText).join(', '),
+    outputs: outputs.map((type) => typeText(type).replace(AUTO_TYPE, 'auto')).join(', '),
     operands: operands.map((operand) => (operand === 'in' ? 'in' : typeText(operand))).join(', '),
   };
 }

@@ -2,7 +2,7 @@
  * An operator this version does not know, kept as a box: its tensors count, its work is unknown.
  *
  * `operands` lists the operator's inputs in order: `in` for a value of the graph, `-` for one left out, `int32 4x2` for a constant,
- * `state int8 1x16` for a variable. `outputs` and `intermediates` list types alone: `int8 1x25x5x64, float32 1`.
+ * `state int8 1x16` for a variable. `outputs` and `intermediates` list types alone: `int8 1x25x5x64, float32 1`; an output may be `auto`.
  */
 import { fail, type Result } from '../base/result.ts';
 import type { OptionsByCode } from '../graph/deployed.ts';
@@ -18,7 +18,7 @@ const BUILTIN = intField('builtin', 'Schema number', 32, [0, 65535], { advanced:
 const VERSION = intField('version', 'Version', 1, [0, 65535], { advanced: true });
 const OUTPUTS = textField('outputs', 'Outputs', 'int8 1x1', {
   advanced: true,
-  help: 'Type and shape of each output: int8 1x25x5x64, float32 1.',
+  help: 'Type and shape of each output: int8 1x25x5x64, float32 1. The type "auto" follows the quantisation of the design.',
 });
 const OPERANDS = textField('operands', 'Inputs', '', {
   advanced: true,
@@ -81,8 +81,8 @@ function parseOperand(text: string): Operand | undefined {
   return type === undefined ? undefined : { kind, type };
 }
 
-function outputs(settings: Settings, inputs: readonly TensorType[]): Result<readonly TensorType[]> {
-  const types = parseList(readText(settings, OUTPUTS), parseTensorType);
+function outputs(settings: Settings, inputs: readonly TensorType[], auto: ElementType = 'int8'): Result<readonly TensorType[]> {
+  const types = parseList(readText(settings, OUTPUTS).replaceAll(/\bauto\b/g, auto), parseTensorType);
   if (types === undefined) return fail(`Outputs must read like "int8 1x25x5x64, float32 1", got "${readText(settings, OUTPUTS)}"`);
   const operands = parseOperands(readText(settings, OPERANDS));
   if (operands === undefined) return fail(`Inputs must read like "in, int32 4x2, -", got "${readText(settings, OPERANDS)}"`);

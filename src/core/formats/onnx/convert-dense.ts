@@ -2,7 +2,7 @@
 import type { NodeWeights, Weight } from '../../document/weights.ts';
 import { elementCount, type Shape } from '../../graph/tensor.ts';
 import { isFlow, unsupported, weightOf, type Flow } from './importer.ts';
-import { gathered, gatherOrder, permuteValues } from './layout.ts';
+import { gathered, gatherOrder, permuteValues } from '../permute-values.ts';
 import type { OnnxTensor } from './onnx-model.ts';
 import { constantAt, floatOf, flowAt, intOf, neededConstant, type Site } from './site.ts';
 

@@ -3,7 +3,7 @@ import type { NodeWeights, Weight } from '../../document/weights.ts';
 import type { Params } from '../../graph/graph.ts';
 import { elementCount } from '../../graph/tensor.ts';
 import { isFlow, unsupported, type Flow, type Operand } from './importer.ts';
-import { gathered } from './layout.ts';
+import { gathered } from '../permute-values.ts';
 import type { OnnxTensor } from './onnx-model.ts';
 import { constantAt, flowAt, intOf, neededConstant, textOf, type Site } from './site.ts';
 

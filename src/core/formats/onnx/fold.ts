@@ -1,7 +1,7 @@
 /** Operators on constants, worked out while importing: shapes that an exporter computes step by step, and the like. */
 import { elementCount, type Shape } from '../../graph/tensor.ts';
 import { clampIndex } from './clamp-index.ts';
-import { gathered, permuteValues } from './layout.ts';
+import { gathered, permuteValues } from '../permute-values.ts';
 import type { OnnxNode, OnnxTensor } from './onnx-model.ts';
 
 /** The most elements worked out for one constant. */

@@ -5,7 +5,8 @@ import { elementCount, sameShape, shapeText, type Shape } from '../../graph/tens
 import type { NodeWeights, Weight } from '../../document/weights.ts';
 import type { OpKind } from '../../ops/registry.ts';
 import { NetworkBuilder, type Value } from '../network-builder.ts';
-import { channelsLast, identity, permuted, permuteValues, sameOrder, samePerm, unpermuted, type Perm } from './layout.ts';
+import { channelsLast, identity, sameOrder, samePerm, unpermuted, type Perm } from './layout.ts';
+import { permuted, permuteValues } from '../permute-values.ts';
 import type { OnnxTensor } from './onnx-model.ts';
 
 /** Why a node cannot become one of ours; it is kept as a box, and this is said. */

@@ -1,5 +1,6 @@
 /** TensorProto: a constant with its contents, raw or in the typed lists. */
 import { elementCount, shapeText } from '../../graph/tensor.ts';
+import { float16 } from '../float16.ts';
 import { MAX_ONNX_ELEMENTS, MAX_ONNX_RANK, type OnnxTensor, type OnnxType } from './onnx-model.ts';
 import { append, bytesOf, fieldsOf, numberOf, numbersOf, textOf, WireError } from './wire.ts';
 
@@ -110,14 +111,6 @@ function elementBytes(dataType: number): number {
   if (dataType === DOUBLE || dataType === 7) return 8;
   if (dataType === 1 || dataType === 6) return 4;
   return dataType === 2 || dataType === 3 || dataType === 9 ? 1 : 2;
-}
-
-function float16(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
-  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25));
 }
 
 function bfloat16(bits: number): number {
