@@ -26,6 +26,8 @@ export class App {
 
   constructor(page: Page) {
     this.page = page;
+    // Listening from the start: the browser is told to hand over its file choosers before any opens.
+    page.on('filechooser', () => {});
     this.canvas = page.getByRole('application', { name: 'Network' });
     this.cards = this.canvas.getByRole('figure');
     this.edges = this.canvas.locator('.react-flow__edge');
