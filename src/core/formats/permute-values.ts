@@ -37,7 +37,7 @@ export function permuteValues<T extends Values>(values: T, shape: Shape, perm: r
 /** `result[i] = values[order[i]]`, of the same kind. */
 export function gathered<T extends Values>(values: T, order: ArrayLike<number>): T {
   const result = values.slice(0, order.length) as T;
-  const target = result.length === order.length ? result : (new (values.constructor as new (length: number) => T)(order.length) as T);
+  const target = result.length === order.length ? result : new (values.constructor as new (length: number) => T)(order.length);
   for (let i = 0; i < order.length; i++) target[i] = values[order[i]!]!;
   return target;
 }

@@ -98,7 +98,7 @@ export function pairsOf({ layer: { config } }: LayerSite, key: string, count: nu
   const pairs = isPlain
     ? count === 1
       ? items.map(Number)
-      : items.flatMap((item) => [Number(item), Number(item)])
+      : items.flatMap((item) => [item, item])
     : items.flatMap((item) => listOf(item).map(Number));
   const fits = pairs.length === 2 * count && pairs.every((pad) => Number.isInteger(pad) && pad >= 0);
   return fits ? pairs : refuse(`its ${key} is ${JSON.stringify(value)?.slice(0, 60)}`);
