@@ -13,7 +13,7 @@ export function clipText({ nodes, groups }: Clip): string {
   return `${MARK}${designJson({ ...newDesign('Copied nodes'), graph: { nodes, groups, outputs: [] } })}}`;
 }
 
-export function isClipText(text: string): boolean {
+function isClipText(text: string): boolean {
   return text.startsWith(MARK);
 }
 

@@ -12,7 +12,7 @@ export const LENSES: readonly { readonly value: Lens; readonly label: string; re
   { value: 'macs', label: 'MACs', tip: 'Share of the multiply-accumulates.' },
 ];
 
-export function lensCost(facts: NodeFacts, lens: Lens): number {
+function lensCost(facts: NodeFacts, lens: Lens): number {
   if (lens === 'latency') return facts.cycles;
   if (lens === 'sram') return facts.liveBytes;
   return lens === 'flash' ? facts.weightBytes : facts.macs;

@@ -4,7 +4,7 @@ import { originalNode } from '../../core/graph/expand.ts';
 import type { GraphNode, NodeId } from '../../core/graph/graph.ts';
 
 /** The time at which an operator runs: time 0 is before the first. */
-export function timeOfOp(op: number): number {
+function timeOfOp(op: number): number {
   return op + 1;
 }
 

@@ -28,7 +28,7 @@ export function FieldList({ nodes }: { readonly nodes: readonly GraphNode[] }) {
 }
 
 /** Fields of the first node that every other one has under the same name and kind. */
-export function commonFields(nodes: readonly GraphNode[]): readonly ParamField[] {
+function commonFields(nodes: readonly GraphNode[]): readonly ParamField[] {
   const [first, ...rest] = nodes.map((node) => opOf(node)?.fields ?? []);
   return (first ?? []).filter((field) =>
     rest.every((others) => others.some((other) => other.name === field.name && other.kind === field.kind)),

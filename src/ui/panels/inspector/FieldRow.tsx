@@ -6,6 +6,7 @@ import { opOf } from '../../../core/ops/registry.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { SegmentedControl } from '../../widgets/SegmentedControl.tsx';
 import { Stepper } from '../../widgets/Stepper.tsx';
+import { parseInts } from './parse-ints.ts';
 import { MarginalCost } from './MarginalCost.tsx';
 import { stepOf, type Marginal } from './marginal.ts';
 
@@ -41,7 +42,7 @@ export function FieldRow({ field, nodes, marginal }: FieldRowProps) {
 }
 
 /** undefined: the nodes differ. */
-export function commonValue(field: ParamField, nodes: readonly GraphNode[]): ParamValue | undefined {
+function commonValue(field: ParamField, nodes: readonly GraphNode[]): ParamValue | undefined {
   const values = nodes.map((node) => paramOf(opOf(node)?.fields ?? [], node.params, field.name));
   return values.every((value) => JSON.stringify(value) === JSON.stringify(values[0])) ? values[0] : undefined;
 }
@@ -149,11 +150,4 @@ function IntsField({ id, field, value, disabled, onChange }: IntsFieldProps) {
       }}
     />
   );
-}
-
-/** undefined: not a list of whole numbers in range. */
-export function parseInts(text: string, min: number, max: number): readonly number[] | undefined {
-  const parts = text.split(/[\s,;x×[\]]+/).filter((part) => part !== '');
-  const numbers = parts.map(Number);
-  return numbers.every((value) => Number.isInteger(value) && value >= min && value <= max) ? numbers : undefined;
 }

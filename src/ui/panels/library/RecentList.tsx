@@ -58,7 +58,7 @@ const UNITS = [
 ] as const;
 
 /** "2 hours ago". */
-export function agoText(milliseconds: number): string {
+function agoText(milliseconds: number): string {
   for (const [unit, size] of UNITS) {
     const count = Math.floor(milliseconds / size);
     if (count > 0) return `${count} ${unit}${count === 1 ? '' : 's'} ago`;

@@ -76,6 +76,6 @@ function Margin({ value, limit, measure }: MarginProps) {
 }
 
 /** "modelled ±8 %". */
-export function evidenceText(evidence: Evidence, errorPercent: number | undefined): string {
+function evidenceText(evidence: Evidence, errorPercent: number | undefined): string {
   return evidence === 'modelled' && errorPercent !== undefined ? `modelled ±${Math.round(errorPercent)}\u202f%` : evidence;
 }
