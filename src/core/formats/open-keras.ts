@@ -1,5 +1,6 @@
 /** Opens what Keras and TensorFlow.js save: .keras, whole-model .h5, and model.json with the files it names. */
 import { fail, ok, type Result } from '../base/result.ts';
+import { clearMessage } from './clear-message.ts';
 import { H5, isH5 } from './keras/h5.ts';
 import { importKeras } from './keras/import.ts';
 import { KerasProblem, type Config, type KerasModel, type WeightSource } from './keras/keras-model.ts';
@@ -65,13 +66,13 @@ function opened(fileName: string, read: () => Read): Result<Opened> {
   try {
     const { model, version, weights, note } = read();
     const imported = importKeras(model, weights, version);
-    if (!imported.ok) return fail(`${fileName}: ${imported.error.message}`);
+    if (!imported.ok) return fail(clearMessage(`${fileName}: ${imported.error.message}`));
     const design = foreignDesign(fileName, imported.value.graph, { scheme: 'int8', io: 'int8' });
     const notes = note === undefined ? imported.value.notes : [note, ...imported.value.notes];
     return design.ok ? ok({ design: design.value, weights: imported.value.weights, notes }) : design;
   } catch (error) {
     if (!(error instanceof KerasProblem)) throw error;
-    return fail(`${fileName} is not a Keras model that can be read: ${error.message}`);
+    return fail(clearMessage(`${fileName} is not a Keras model that can be read: ${error.message}`));
   }
 }
 

@@ -4,6 +4,7 @@ import type { Design } from '../document/design.ts';
 import { newDesign } from '../document/new-design.ts';
 import { parseDesign } from '../document/parse-design.ts';
 import type { Weights } from '../document/weights.ts';
+import { clearMessage } from './clear-message.ts';
 import type { Graph } from '../graph/graph.ts';
 
 export interface Opened {
@@ -17,5 +18,5 @@ export interface Opened {
 export function foreignDesign(fileName: string, graph: Graph, quantize: Design['quantize']): Result<Design> {
   const name = fileName.replace(/\.(onnx|keras|h5|hdf5|json)$/i, '');
   const design = parseDesign({ ...newDesign(name), graph, quantize });
-  return design.ok ? design : fail(`${fileName}: ${design.error.message}`);
+  return design.ok ? design : fail(clearMessage(`${fileName}: ${design.error.message}`));
 }

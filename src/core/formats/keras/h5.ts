@@ -29,12 +29,14 @@ Filters.set(DEFLATE, (bytes) => {
   return unzlibSync(new Uint8Array(bytes), { out: new Uint8Array(chunk.bytes) }).buffer;
 });
 
+type Found = Group | Dataset | undefined;
+
 /** One file, read by paths like "model_weights/dense". */
 export class H5 {
   private readonly root: Group;
   private readonly bytes: number;
   private elements = 0;
-  private objects = 0;
+  private readonly found = new Map<string, Found>();
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes.length;
@@ -75,16 +77,23 @@ export class H5 {
     return Float32Array.from({ length: count }, (_, i) => value[i] ?? 0);
   }
 
-  private find(path: string): Group | Dataset | undefined {
-    this.objects += 1;
-    if (this.objects > MAX_H5_OBJECTS) throw new KerasProblem(`it has more than ${MAX_H5_OBJECTS} groups and datasets`);
-    let at: Group | Dataset | null = this.root;
-    for (const name of path.split('/').filter((part) => part !== '')) {
-      const group: Group | Dataset | null = at;
-      if (!(group instanceof Group) || !guarded(path, () => group.keys).includes(name)) return undefined;
-      at = guarded(path, () => group.get(name));
-    }
-    return at ?? undefined;
+  /** Each group is parsed once. */
+  private find(path: string): Found {
+    const known = this.found.get(path);
+    if (known !== undefined || this.found.has(path)) return known;
+    if (this.found.size >= MAX_H5_OBJECTS) throw new KerasProblem(`it has more than ${MAX_H5_OBJECTS} groups and datasets`);
+    const found = this.look(path);
+    this.found.set(path, found);
+    return found;
+  }
+
+  private look(path: string): Found {
+    const slash = path.lastIndexOf('/');
+    const name = path.slice(slash + 1);
+    const parent = slash < 0 ? this.root : this.find(path.slice(0, slash));
+    if (name === '') return parent;
+    if (!(parent instanceof Group) || !guarded(path, () => parent.keys).includes(name)) return undefined;
+    return guarded(path, () => parent.get(name)) ?? undefined;
   }
 }
 

@@ -139,11 +139,11 @@ export function convertRecurrent(site: LayerSite, op: 'lstm' | 'gru'): Value {
   if (op === 'gru' && !flagOf(site, 'reset_after', true)) return refuse('it resets before the recurrent product');
   const weights = weightsOf(site, usesBias(site) ? 3 : 2);
   const params = { units: numberOf(site, 'units', 0), returnSequences: flagOf(site, 'return_sequences', false) };
-  return add(site, op, params, [onlyInput(site)], weights === undefined ? {} : gateWeights(weights, op, params.units));
+  return add(site, op, params, [onlyInput(site)], weights === undefined ? {} : gateWeights(weights, op));
 }
 
-function gateWeights([kernel, recurrent, bias]: readonly KerasTensor[], op: 'lstm' | 'gru', units: number): NodeWeights {
-  const shape = op === 'gru' ? [2, 3 * units] : [4 * units];
-  const zeros = { shape, values: new Float32Array(shape.reduce((product, size) => product * size, 1)) };
-  return { kernel: order(1, 0)(kernel!), recurrent: order(1, 0)(recurrent!), bias: bias === undefined ? zeros : straight(bias) };
+function gateWeights([kernel, recurrent, bias]: readonly KerasTensor[], op: 'lstm' | 'gru'): NodeWeights {
+  const rows = kernel!.shape[1] ?? 0;
+  const none = op === 'gru' ? { shape: [2, rows], values: new Float32Array(2 * rows) } : { shape: [rows], values: new Float32Array(rows) };
+  return { kernel: order(1, 0)(kernel!), recurrent: order(1, 0)(recurrent!), bias: straight(bias ?? none) };
 }

@@ -102,9 +102,9 @@ export function convertBatchNorm(site: LayerSite): Value {
   const given = weightsOf(site, 2 + Number(scales) + Number(centres));
   const params = { epsilon: numberOf(site, 'epsilon', 0.001), momentum: numberOf(site, 'momentum', 0.99) };
   if (given === undefined) return add(site, 'batch_norm', params, [input]);
-  const channels = input.type.shape[rank - 1]!;
-  const all = (value: number): KerasTensor => ({ shape: [channels], values: new Float32Array(channels).fill(value) });
   const rest = [...given];
+  const channels = given.at(-1)!.values.length;
+  const all = (value: number): KerasTensor => ({ shape: [channels], values: new Float32Array(channels).fill(value) });
   const gamma = straight(scales ? rest.shift()! : all(1));
   const beta = straight(centres ? rest.shift()! : all(0));
   return add(site, 'batch_norm', params, [input], { gamma, beta, mean: straight(rest[0]!), variance: straight(rest[1]!) });

@@ -47,9 +47,9 @@ function numbered(file: H5, path: string): readonly KerasTensor[] | undefined {
  * (keras/src/legacy/saving/legacy_h5_format.py)
  */
 export function listedWeights(file: H5): WeightSource {
-  const root = file.children('').includes('model_weights') ? 'model_weights' : '';
+  const root = file.children('').includes('model_weights') ? 'model_weights/' : '';
   return (path) => {
-    const group = `${root}/${path[0]!.layer.name}`;
+    const group = root + path[0]!.layer.name;
     const names = namesOf(file, group).filter((name) => isInside(name.split('/'), path.slice(1)));
     const tensors = names.flatMap((name) => file.tensor(`${group}/${name}`) ?? []);
     return tensors.length > 0 ? tensors : undefined;

@@ -54,8 +54,9 @@ function kernelWeight({ tensor, shape }: Rows, { scramble }: Flow): Weight {
   const axis = tensor.quantization?.axis ?? 0;
   if (scramble === undefined) return weightOf(tensor, tensor.values, shape, axis);
   const [units, features] = shape as readonly [number, number];
+  const given = elementCount(scramble.shape.slice(1));
+  if (given !== features) return unsupported(`its kernel takes ${features} values in place of ${given}`);
   const order = featureOrder(scramble);
-  if (order.length !== features) return unsupported(`its kernel takes ${features} values in place of ${order.length}`);
   const all = new Int32Array(units * features);
   for (let i = 0; i < all.length; i++) all[i] = Math.floor(i / features) * features + order[i % features]!;
   return weightOf(tensor, gathered(tensor.values, all), shape, axis);

@@ -8,6 +8,11 @@ import { withNumber } from './convert-elementwise.ts';
 import { paddingName, slidesOf, type Slide } from './padding.ts';
 import { axisOf, flowAt, intOf, integersOf, intsOf, type Site } from './site.ts';
 
+/** Rows or columns repeated one by one. */
+const MAX_EDGES = 16;
+/** Values of an average pool whose border is corrected by factors. */
+const MAX_CORRECTED = 2 ** 22;
+
 export function convertMaxPool(site: Site): readonly Flow[] {
   if (site.node.outputs.length > 1 && site.node.outputs[1] !== '') return unsupported('its indices are asked for');
   const flow = site.importer.channelsLast(flowAt(site, 0));
@@ -71,6 +76,7 @@ function padWithEdges(site: Site, flow: Flow, slides: readonly Slide[]): Flow {
 
 function repeatEdges({ importer }: Site, flow: Flow, axis: number, before: number, after: number): Flow {
   if (before === 0 && after === 0) return flow;
+  if (before > MAX_EDGES || after > MAX_EDGES) return unsupported(`it pads by ${Math.max(before, after)}`);
   const rank = flow.type.shape.length;
   const edge = (begin: number): Flow => {
     const params = { begin: new Array<number>(rank).fill(0).with(axis, begin), size: new Array<number>(rank).fill(-1).with(axis, 1) };
@@ -83,6 +89,7 @@ function repeatEdges({ importer }: Site, flow: Flow, axis: number, before: numbe
 
 /** The mean over a window's own values from the mean that counts the zeros too: times window size over values inside. */
 function withoutPads({ importer }: Site, all: Flow, slides: readonly Slide[]): Flow {
+  if (elementCount(all.type.shape) > MAX_CORRECTED) return unsupported('its output is too large to correct its pads');
   const factors = slides.map(({ size, kernel, stride, before }, i) =>
     Array.from({ length: all.type.shape[i + 1]! }, (_, at) => {
       const start = at * stride - before;

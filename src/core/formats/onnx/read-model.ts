@@ -1,5 +1,6 @@
 /** ModelProto and what hangs below it, from the bytes of an .onnx file. */
 import { fail, ok, type Result } from '../../base/result.ts';
+import { clearMessage } from '../clear-message.ts';
 import {
   MAX_ONNX_LIST,
   MAX_ONNX_NODES,
@@ -28,7 +29,7 @@ export function readOnnx(bytes: Uint8Array, fileName: string): Result<OnnxModel>
     return problem === undefined ? ok(model) : fail(`${fileName}: ${problem}`);
   } catch (error) {
     if (!(error instanceof WireError)) throw error;
-    return fail(`${fileName} is not an ONNX model that can be read: ${error.message}`);
+    return fail(clearMessage(`${fileName} is not an ONNX model that can be read: ${error.message}`));
   }
 }
 
