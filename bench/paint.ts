@@ -31,7 +31,8 @@ function timeEdit(direction: string): Promise<number> {
   });
 }
 
-async function timeEdits(page: Page, url: string): Promise<readonly number[]> {
+/** Milliseconds of each edit, sorted; `url` opens a network whose first node is "conv2d 1". */
+export async function timeEdits(page: Page, url: string): Promise<readonly number[]> {
   await page.goto(url);
   await page.getByRole('figure', { name: /^conv2d 1,/ }).click();
   await page.getByRole('button', { name: 'Kernel height: more' }).waitFor();
