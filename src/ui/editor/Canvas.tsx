@@ -2,6 +2,7 @@
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import { Background, BackgroundVariant, ConnectionLineType, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode } from '@xyflow/react';
+import { useEffect } from 'react';
 import { opOf } from '../../core/ops/registry.ts';
 import { useView } from '../../state/hooks.ts';
 import { nodeIndex } from '../../state/node-index.ts';
@@ -26,8 +27,6 @@ const EDGE_TYPES = { tensor: TensorEdge };
 /** Above this many cards only those in view are rendered. */
 const RENDER_ALL_UP_TO = 60;
 const MINIMAP_FROM = 41;
-/** The library's link would be a second tab stop; the sheet of shortcuts credits it. */
-const PRO_OPTIONS = { hideAttribution: true };
 
 export function Canvas() {
   return (
@@ -41,6 +40,7 @@ function CanvasView() {
   const { readOnly } = useWorkspace();
   const model = useCanvasModel();
   const { frame, onMove } = useViewport(model);
+  useEffect(() => skipAttribution(frame.current), [frame]);
   const keys = useCanvasKeys(model);
   const pointer = useCanvasPointer();
   const connecting = useConnecting();
@@ -84,7 +84,6 @@ function CanvasView() {
           connectionLineType={ConnectionLineType.SmoothStep}
           connectionRadius={24}
           reconnectRadius={6}
-          proOptions={PRO_OPTIONS}
           elevateEdgesOnSelect
           onlyRenderVisibleElements={topology.items.length > RENDER_ALL_UP_TO}
           onNodesChange={model.onNodesChange}
@@ -104,6 +103,11 @@ function CanvasView() {
       {/* oxlint-enable jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions */}
     </div>
   );
+}
+
+/** The library's link stays for the pointer; for the keyboard the canvas is one tab stop, and the sheet of shortcuts has the link. */
+function skipAttribution(frame: HTMLElement | null): void {
+  frame?.querySelector('.react-flow__attribution a')?.setAttribute('tabindex', '-1');
 }
 
 /** A port that comes with an edge is measured a moment after it: that message of the library means nothing. */

@@ -7,8 +7,10 @@ import { Icon } from '../widgets/Icon.tsx';
 import { CARD_HEIGHT, CARD_WIDTH } from './card-size.ts';
 import type { Place } from './layout-types.ts';
 
-const MARGIN = 14;
-const HEADER = 22;
+/** Around the cards; above and below there is only the gap between two ranks, shared with the next frame. */
+const SIDE = 14;
+const BELOW = 7;
+const ABOVE = 24;
 
 interface GroupFramesProps {
   readonly groups: readonly NodeGroup[];
@@ -32,10 +34,10 @@ function GroupFrame({ group, places }: { readonly group: NodeGroup; readonly pla
     return place === undefined ? [] : [place];
   });
   if (corners.length === 0) return undefined;
-  const left = Math.min(...corners.map(([x]) => x)) - MARGIN;
-  const top = Math.min(...corners.map(([, y]) => y)) - MARGIN - HEADER;
-  const right = Math.max(...corners.map(([x]) => x)) + CARD_WIDTH + MARGIN;
-  const bottom = Math.max(...corners.map(([, y]) => y)) + CARD_HEIGHT + MARGIN;
+  const left = Math.min(...corners.map(([x]) => x)) - SIDE;
+  const top = Math.min(...corners.map(([, y]) => y)) - ABOVE;
+  const right = Math.max(...corners.map(([x]) => x)) + CARD_WIDTH + SIDE;
+  const bottom = Math.max(...corners.map(([, y]) => y)) + CARD_HEIGHT + BELOW;
   return (
     <div className="group-frame" style={{ transform: `translate(${left}px, ${top}px)`, width: right - left, height: bottom - top }}>
       <div className="group-frame-head">

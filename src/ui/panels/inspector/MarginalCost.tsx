@@ -12,10 +12,10 @@ export function MarginalCost({ marginal }: { readonly marginal: Marginal | undef
   const time = marginal.ms === undefined ? undefined : deltaText(marginal.ms, 'ms');
   const sign = marginal.steps > 0 ? '+1' : '−1';
   const tip = `${sign} step: SRAM ${sram ?? 'as before'}, flash ${flash ?? 'as before'}, latency ${time ?? 'as before'}`;
-  const bytes = sram === undefined ? flash : `${sram} SRAM`;
+  const inFlash = flash === undefined ? 'no bytes' : `${flash} flash`;
   return (
     <span data-tip={tip}>
-      {bytes ?? 'no bytes'}
+      {sram === undefined ? inFlash : `${sram} SRAM`}
       <br />
       {time ?? 'no time'}
     </span>
