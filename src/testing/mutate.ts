@@ -43,7 +43,9 @@ const truncate: Mutation = (random, bytes) => bytes.slice(0, random.int(0, bytes
 const cut: Mutation = (random, bytes) => {
   const start = random.int(0, bytes.length - 1);
   const end = Math.min(bytes.length, start + random.int(1, 64));
-  return Uint8Array.from([...bytes.subarray(0, start), ...bytes.subarray(end)]);
+  const left = bytes.slice(0, bytes.length - (end - start));
+  left.set(bytes.subarray(end), start);
+  return left;
 };
 
 const MUTATIONS: readonly Mutation[] = [flipBits, flipBits, setBytes, setBytes, corruptWords, scramble, move, truncate, cut];
@@ -69,9 +71,18 @@ const ODD = [
   '"\\u0000"',
 ];
 
+const TOKENS = new Map<string, readonly RegExpExecArray[]>();
+
+/** Numbers, texts, truths and nulls of a JSON text; each text is looked through once. */
+function tokensOf(text: string): readonly RegExpExecArray[] {
+  const tokens = TOKENS.get(text) ?? [...text.matchAll(/-?\d+(\.\d+)?([eE][-+]?\d+)?|"[^"]*"|true|false|null/g)];
+  TOKENS.set(text, tokens);
+  return tokens;
+}
+
 /** JSON text with some of its numbers, texts, truths and nulls replaced: most of it stays JSON. */
 export function mutatedJson(random: Random, text: string): string {
-  const tokens = [...text.matchAll(/-?\d+(\.\d+)?([eE][-+]?\d+)?|"[^"]*"|true|false|null/g)];
+  const tokens = tokensOf(text);
   const changes = new Set(Array.from({ length: random.int(1, 4) }, () => random.int(0, tokens.length - 1)));
   let result = '';
   let at = 0;

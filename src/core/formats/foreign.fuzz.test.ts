@@ -14,18 +14,22 @@ const ONNX = fixtures('onnx', '.onnx').map(({ bytes }) => bytes);
 const H5 = fixtures('keras', '.h5')
   .map(({ bytes }) => bytes)
   .filter(({ length }) => length < 20_000);
-const ARCHIVES = fixtures('keras', '.keras').map(({ bytes }) => unzipSync(bytes));
+const ARCHIVES = fixtures('keras', '.keras').map(({ bytes }) => {
+  const files = unzipSync(bytes);
+  return { bytes, config: TEXT.decoder.decode(files['config.json']), weights: files['model.weights.h5']! };
+});
 const TFJS = fixtures('keras', '.model.json').map(({ bytes }) => TEXT.decoder.decode(bytes));
 
 /** A .keras whose parts are stored as they are, so that a change reaches what is inside. */
 function archive(random: Random): Uint8Array {
-  const files = random.pick(ARCHIVES);
-  const config = TEXT.encoder.encode(mutatedJson(random, TEXT.decoder.decode(files['config.json']!)));
-  const weights = mutated(random, files['model.weights.h5']!);
+  const { bytes, config, weights } = random.pick(ARCHIVES);
   const which = random.int(0, 2);
-  const parts = which === 0 ? files : which === 1 ? { ...files, 'config.json': config } : { ...files, 'model.weights.h5': weights };
-  const bytes = zipSync(parts, { level: 0 });
-  return which === 0 ? mutated(random, bytes) : bytes;
+  if (which === 0) return mutated(random, bytes);
+  const parts =
+    which === 1
+      ? { 'config.json': TEXT.encoder.encode(mutatedJson(random, config)), 'model.weights.h5': weights }
+      : { 'config.json': TEXT.encoder.encode(config), 'model.weights.h5': mutated(random, weights) };
+  return zipSync(parts, { level: 0 });
 }
 
 interface Tally {

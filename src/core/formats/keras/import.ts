@@ -80,7 +80,7 @@ class KerasRun {
   ): readonly Value[] {
     if (layer.kind === 'InputLayer') return [this.input(model, layer)];
     if (layer.model !== undefined) return this.model(layer.model, path, inputs);
-    const weights = this.source(path);
+    const weights = (): ReturnType<WeightSource> => this.source(path);
     const box: LayerSite['box'] = (kind, why, input) => this.box(layer, kind, why, [input]);
     const site: LayerSite = { layer, call, builder: this.builder, inputs, weights, version: this.version, box };
     const converter = LAYERS[FUNCTIONS[textIn(layer.config, 'function') ?? ''] ?? layer.kind];

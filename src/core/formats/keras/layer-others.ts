@@ -112,7 +112,7 @@ export function convertBatchNorm(site: LayerSite): Value {
 
 /** (x - mean) / sqrt(variance) of an input, one pair for each channel or one for all. */
 export function convertNormalization(site: LayerSite): Value {
-  const [mean, variance] = site.weights ?? [];
+  const [mean, variance] = site.weights() ?? [];
   const given = [site.layer.config['mean'], site.layer.config['variance']].map((value) => numbers(value));
   const means = given[0] ?? mean?.values ?? refuse('it has no mean');
   const variances = given[1] ?? variance?.values ?? refuse('it has no variance');

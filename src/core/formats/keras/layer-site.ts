@@ -12,8 +12,8 @@ export interface LayerSite {
   readonly call: KerasCall;
   readonly builder: NetworkBuilder;
   readonly inputs: readonly Value[];
-  /** In Keras's order; undefined when the file has none. */
-  readonly weights: readonly KerasTensor[] | undefined;
+  /** In Keras's order; undefined when the file has none. Looked up when asked for. */
+  readonly weights: () => readonly KerasTensor[] | undefined;
   /** Keras 2 and 3 mean different things by some names. */
   readonly version: 2 | 3;
   /** Keeps what has no counterpart as a box behind a value, with a note that names it. */
@@ -54,7 +54,8 @@ export function onlyInput({ inputs }: LayerSite): Value {
 }
 
 /** The layer's weights, as many as it should have; undefined when the file has none. */
-export function weightsOf({ weights }: LayerSite, count: number): readonly KerasTensor[] | undefined {
+export function weightsOf(site: LayerSite, count: number): readonly KerasTensor[] | undefined {
+  const weights = site.weights();
   if (weights !== undefined && weights.length !== count) return refuse(`it has ${weights.length} weights in place of ${count}`);
   return weights;
 }
