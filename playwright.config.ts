@@ -1,7 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM_FLAGS, findChromium } from './scripts/chromium.js';
 
-const PORT = 4183;
+/** E2E_PORT lets two checkouts run their stories side by side. */
+const PORT = Number(process.env['E2E_PORT'] ?? 4183);
 const chromium = findChromium();
 
 /** Runs against the built app (`npm run e2e` builds it first), served with the headers it is meant to have. */

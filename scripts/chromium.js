@@ -34,18 +34,21 @@ export function findChromium() {
 }
 
 function installDebianChromium() {
-  const isRoot = process.getuid?.() === 0;
-  if (!process.env['CI'] || !isRoot || !existsSync('/usr/bin/apt-get')) return;
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
   console.log('Installing chromium with apt-get ...');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   spawnSync('apt-get', ['update', '-q'], { stdio: 'inherit', env });
   spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], { stdio: 'inherit', env });
 }
 
-/** Makes sure that the tests find a browser: an installed one, Debian's package in CI, else Playwright's own download. */
+/**
+ * Makes sure that the tests find a browser: an installed one; else Debian's package in CI, and Playwright's own download elsewhere;
+ * where that download fails, Debian's package after all.
+ */
 export function ensureChromium() {
-  if (!findChromium()) installDebianChromium();
+  if (findChromium()) return;
+  if (process.env['CI']) installDebianChromium();
   if (findChromium()) return;
   console.log('No Chromium or Chrome found (CHROMIUM_PATH, PATH); downloading one with "npx playwright install chromium" ...');
-  runTool('playwright', ['install', 'chromium']);
+  if (!runTool('playwright', ['install', 'chromium'])) installDebianChromium();
 }
