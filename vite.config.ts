@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { mnistChunks } from './scripts/mnist/plugin.ts';
 
 /**
  * The built app's content security policy. WebAssembly kernels need 'wasm-unsafe-eval'; React sets style attributes and React Aria
@@ -30,13 +31,15 @@ export default defineConfig({
   base: './',
   plugins: [
     react(),
+    mnistChunks(import.meta.dirname),
     VitePWA({
       // A new version waits until every tab is closed, so a tab never mixes chunks of two versions.
       registerType: 'prompt',
       injectRegister: 'script-defer',
       manifest: false,
       workbox: {
-        globPatterns: ['**/*.{js,css,html,svg,png,json,wasm,webmanifest,woff2}'],
+        // MNIST's chunks too: 11 MB fetched by the service worker after the page has loaded, so that training works without a network.
+        globPatterns: ['**/*.{js,css,html,svg,png,json,wasm,webmanifest,woff2}', 'mnist/*.bin'],
         maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
         clientsClaim: true,
         cleanupOutdatedCaches: true,

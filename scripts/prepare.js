@@ -6,11 +6,14 @@ import { root } from './root.js';
 const ENTRY = 'src/cli/main.ts';
 
 async function bundle() {
-  const { build } = await import('vite');
+  const { build, runnerImport } = await import('vite');
+  const { module } = await runnerImport(join(root, 'scripts/mnist/plugin.ts'), { root, configFile: false, logLevel: 'warn' });
+  const { mnistChunks } = /** @type {typeof import('./mnist/plugin.ts')} */ (module);
   await build({
     root,
     configFile: false,
     publicDir: false,
+    plugins: [mnistChunks(root)],
     logLevel: 'warn',
     ssr: { noExternal: true },
     build: {

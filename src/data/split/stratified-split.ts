@@ -1,0 +1,73 @@
+/**
+ * Which sample goes to which split: by a hash of its name, class by class, so that every split has the classes in the same proportion, the
+ * same seed gives the same splits on every machine, and nothing depends on the order of the files.
+ */
+import type { SplitName } from '../dataset.ts';
+import { sampleHash } from './sample-hash.ts';
+
+/** Shares of all samples, 0 to 1; the rest is for training. */
+export interface SplitShares {
+  readonly validation: number;
+  readonly test: number;
+}
+
+export const DEFAULT_SHARES: SplitShares = { validation: 0.1, test: 0.2 };
+
+/** What is known of each sample, index by index. */
+export interface SampleFacts {
+  readonly labels: Int32Array;
+  /** Names that tell samples apart; their index where they have none. */
+  readonly names?: readonly string[];
+  /** Who spoke, which recording a window is cut from: samples of one group never part. */
+  readonly groups?: readonly string[];
+}
+
+export type Members = Readonly<Record<SplitName, Int32Array>>;
+
+/** Members of each split, ascending. */
+export function stratifiedSplit(facts: SampleFacts, shares: SplitShares, seed: number): Members {
+  const all = Int32Array.from(facts.labels, (_, i) => i);
+  const { held: test, kept } = holdOut(facts, all, shares.test, seed);
+  const { held: validation, kept: train } = holdOut(facts, kept, shares.validation / (1 - shares.test), seed);
+  return { train, validation, test };
+}
+
+/** Holds out a share of `members`: of each class the samples of lowest hash, or whole groups where there are any. */
+export function holdOut(facts: SampleFacts, members: Int32Array, share: number, seed: number): { held: Int32Array; kept: Int32Array } {
+  const held = facts.groups === undefined ? heldSamples(facts, members, share, seed) : heldGroups(facts.groups, members, share, seed);
+  return { held: members.filter((index) => held.has(index)), kept: members.filter((index) => !held.has(index)) };
+}
+
+function heldSamples({ labels, names }: SampleFacts, members: Int32Array, share: number, seed: number): ReadonlySet<number> {
+  const rank = (index: number): number => sampleHash(names?.[index] ?? String(index), seed);
+  const held = new Set<number>();
+  for (const ofClass of grouped(members, (index) => labels[index]!).values()) {
+    const ranked = ofClass.map((index) => ({ index, hash: rank(index) })).sort((a, b) => a.hash - b.hash || a.index - b.index);
+    for (const { index } of ranked.slice(0, heldCount(ranked.length, share))) held.add(index);
+  }
+  return held;
+}
+
+function heldGroups(groups: readonly string[], members: Int32Array, share: number, seed: number): ReadonlySet<number> {
+  const byGroup = grouped(members, (index) => groups[index]!);
+  const names = [...byGroup.keys()].sort((a, b) => sampleHash(a, seed) - sampleHash(b, seed) || (a < b ? -1 : 1));
+  const chosen = names.slice(0, heldCount(names.length, share));
+  return new Set(chosen.flatMap((name) => byGroup.get(name)!));
+}
+
+/** Rounded, but neither nothing nor all where there are at least two to share out. */
+function heldCount(count: number, share: number): number {
+  return share <= 0 || count < 2 ? 0 : Math.min(count - 1, Math.max(1, Math.round(count * share)));
+}
+
+/** What `Map.groupBy` gives, which Node 20 lacks. */
+function grouped<K>(members: Int32Array, keyOf: (index: number) => K): Map<K, number[]> {
+  const groups = new Map<K, number[]>();
+  for (const index of members) {
+    const key = keyOf(index);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [index]);
+    else group.push(index);
+  }
+  return groups;
+}
