@@ -1,4 +1,5 @@
 /** What training reads: samples of one shape with their classes, in three splits. Readers make these; nothing here holds tensors. */
+import type { FrontEndId } from '../core/audio/front-end.ts';
 import type { Shape } from '../core/graph/tensor.ts';
 
 export type SampleKind = 'image' | 'audio' | 'series' | 'vector';
@@ -32,4 +33,6 @@ export interface Dataset {
   readonly skipped: readonly SkippedFile[];
   /** Made by a program, not recorded: the page says so. */
   readonly isSynthetic: boolean;
+  /** What made the features of sound, as the exported C makes them. */
+  readonly frontEnd?: { readonly id: FrontEndId; readonly sampleRate: number };
 }

@@ -2,7 +2,7 @@
 import { inflateSync } from 'fflate';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import type { Dataset } from '../dataset.ts';
-import { byteStore, splitOf } from '../sample-store.ts';
+import { byteStore, splitOf } from '../store/sample-store.ts';
 import { holdOut } from '../split/stratified-split.ts';
 import {
   MNIST_CHUNK_BYTES,

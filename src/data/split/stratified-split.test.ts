@@ -28,11 +28,20 @@ describe('the stratified split', () => {
   });
 
   it('keeps the samples of a group together', () => {
-    const groups = Array.from(labels, (_, i) => `speaker ${i % 6}`);
-    const split = stratifiedSplit({ labels, names, groups }, { validation: 1 / 6, test: 2 / 6 }, 3);
+    const groups = Array.from(labels, (_, i) => `speaker ${i % 30}`);
+    const split = stratifiedSplit({ labels, names, groups }, { validation: 0.1, test: 0.2 }, 3);
     const speakers = Object.values(split).map((members) => new Set(Array.from(members, (index) => groups[index])));
-    expect(speakers.map(({ size }) => size)).toEqual([3, 1, 2]);
-    expect(new Set(speakers.flatMap((each) => [...each])).size).toBe(6);
+    expect(speakers.map(({ size }) => size)).toEqual([21, 3, 6]);
+    expect(new Set(speakers.flatMap((each) => [...each])).size).toBe(30);
+  });
+
+  it('keeps few groups for the test alone, and validates with single samples of the others', () => {
+    const groups = Array.from(labels, (_, i) => `speaker ${i % 6}`);
+    const split = stratifiedSplit({ labels, names, groups }, { validation: 0.1, test: 1 / 3 }, 3);
+    const speakers = Object.values(split).map((members) => new Set(Array.from(members, (index) => groups[index])));
+    expect(speakers.map(({ size }) => size)).toEqual([4, 4, 2]);
+    expect([...speakers[2]!].some((speaker) => speakers[0]!.has(speaker))).toBe(false);
+    expect(split.validation.length).toBe(30);
   });
 
   it('holds out nothing of a class with one sample, and at least one of a class with two', () => {

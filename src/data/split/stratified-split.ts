@@ -13,6 +13,9 @@ export interface SplitShares {
 
 export const DEFAULT_SHARES: SplitShares = { validation: 0.1, test: 0.2 };
 
+/** Fewer groups than this are few. */
+const FEW_GROUPS = 10;
+
 /** What is known of each sample, index by index. */
 export interface SampleFacts {
   readonly labels: Int32Array;
@@ -28,8 +31,15 @@ export type Members = Readonly<Record<SplitName, Int32Array>>;
 export function stratifiedSplit(facts: SampleFacts, shares: SplitShares, seed: number): Members {
   const all = Int32Array.from(facts.labels, (_, i) => i);
   const { held: test, kept } = holdOut(facts, all, shares.test, seed);
-  const { held: validation, kept: train } = holdOut(facts, kept, shares.validation / (1 - shares.test), seed);
+  const { held: validation, kept: train } = holdOut(validating(facts, kept), kept, shares.validation / (1 - shares.test), seed);
   return { train, validation, test };
+}
+
+/** Of few groups none is spared for validation: it then takes single samples, and the test alone shows strangers. */
+function validating(facts: SampleFacts, members: Int32Array): SampleFacts {
+  if (facts.groups === undefined || new Set(Array.from(members, (index) => facts.groups![index])).size >= FEW_GROUPS) return facts;
+  const { groups: _, ...single } = facts;
+  return single;
 }
 
 /** Holds out a share of `members`: of each class the samples of lowest hash, or whole groups where there are any. */

@@ -1,6 +1,6 @@
-import { assert } from '../core/base/assert.ts';
-import { elementCount, type Shape } from '../core/graph/tensor.ts';
-import type { Split } from './dataset.ts';
+import { assert } from '../../core/base/assert.ts';
+import { elementCount, type Shape } from '../../core/graph/tensor.ts';
+import type { Split } from '../dataset.ts';
 
 /** Samples of one shape, by index; splits are views of one store. */
 export interface SampleStore {
