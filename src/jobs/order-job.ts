@@ -11,6 +11,7 @@ export type OrderJob = LatestJob<Design, BestOrderFacts>;
 const LIMIT_MS = 20_000;
 
 const ANSWER: v.GenericSchema<unknown, BestOrderFacts> = v.object({
+  order: v.array(v.number()),
   fileActivations: v.number(),
   activations: v.number(),
   lowerBound: v.number(),

@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { bestOrderFacts } from '../core/cost/best-order-facts.ts';
+import { estimate } from '../core/cost/estimate.ts';
+import { createEstimator } from '../core/cost/estimator.ts';
+import { nodeFacts } from '../core/cost/node-facts.ts';
 import type { Estimate, NodeFacts } from '../core/cost/estimate-types.ts';
 import type { Design } from '../core/document/design.ts';
 import { newDesign } from '../core/document/new-design.ts';
@@ -25,7 +29,7 @@ function factsOf(each: GraphNode): NodeFacts {
 function toyCosting(): Costing & { asked: () => number } {
   const nodesOf = new WeakMap<Estimate, readonly GraphNode[]>();
   let asked = 0;
-  const estimate = (design: Design): Estimate => {
+  const toyEstimate = (design: Design): Estimate => {
     asked++;
     const bad = design.graph.nodes.filter((each) => each.id === 'bad');
     const problems = bad.map((each) => ({ node: each.id, message: 'It is bad.' }));
@@ -33,9 +37,9 @@ function toyCosting(): Costing & { asked: () => number } {
     nodesOf.set(value, design.graph.nodes);
     return value;
   };
-  const nodeFacts = (value: Estimate): ReadonlyMap<NodeId, NodeFacts> =>
+  const toyFacts = (value: Estimate): ReadonlyMap<NodeId, NodeFacts> =>
     new Map(nodesOf.get(value)!.map((each) => [each.id, factsOf(each)]));
-  return { createEstimator: () => estimate, nodeFacts, asked: () => asked };
+  return { createEstimator: () => toyEstimate, nodeFacts: toyFacts, asked: () => asked };
 }
 
 function replaceNodes(stores: Stores, ...nodes: GraphNode[]): void {
@@ -73,6 +77,34 @@ describe('the estimate store', () => {
     stores.view.getState().set({ lens: 'macs' });
     stores.selection.getState().select(['a']);
     expect(costing.asked()).toBe(1);
+  });
+});
+
+/** A stem and 34 branches of two pointwise convolutions, the second layers last in file order: 70 operators. */
+function wide(): Design {
+  const from = (id: string) => [{ node: id, port: 0 }];
+  const branches = Array.from({ length: 34 }, (_, i) => i);
+  const conv = (id: string, filters: number, source: string): GraphNode => ({ ...node(id, filters), inputs: from(source) });
+  return designOf(
+    { id: 'in', op: 'input', name: '', params: { shape: [8, 8, 4] }, inputs: [] },
+    ...branches.map((i) => conv(`a${i}`, 32, 'in')),
+    ...branches.map((i) => conv(`b${i}`, 2, `a${i}`)),
+    { id: 'join', op: 'concat', name: '', params: {}, inputs: branches.map((i) => ({ node: `b${i}`, port: 0 })) },
+  );
+}
+
+describe('a large network that runs in its best order', () => {
+  it('is shown in file order until that is found in the background, then as it will be exported', async () => {
+    vi.useFakeTimers();
+    const design: Design = { ...wide(), order: 'best' };
+    const ask = (asked: Design) => Promise.resolve({ kind: 'done', value: bestOrderFacts(asked) } as const);
+    const stores = createStores({ design, costing: { createEstimator, nodeFacts }, orderJob: { ask, stop: () => {} } });
+    const activations = (): number => stores.estimate.getState().estimate.sram.activations;
+    expect(activations()).toBe(estimate({ ...design, order: 'file' }).sram.activations);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(activations()).toBe(estimate(design).sram.activations);
+    expect(activations()).toBeLessThan(estimate({ ...design, order: 'file' }).sram.activations);
+    vi.useRealTimers();
   });
 });
 

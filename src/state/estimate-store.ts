@@ -8,12 +8,13 @@ import type { Design } from '../core/document/design.ts';
 import type { NodeId } from '../core/graph/graph.ts';
 import { sameShape } from '../core/graph/tensor.ts';
 import type { DesignStore } from './design-store.ts';
+import { knownOrder, type OrderStore } from './order-store.ts';
 import type { ViewStore } from './view-store.ts';
 
 /** How designs are costed: the estimator of core/cost, passed in. */
 export interface Costing {
   /** A new memo: one estimator is quick for designs that resemble the last one it saw. */
-  readonly createEstimator: () => (design: Design) => Estimate;
+  readonly createEstimator: () => (design: Design, best?: readonly number[]) => Estimate;
   readonly nodeFacts: (estimate: Estimate) => ReadonlyMap<NodeId, NodeFacts>;
 }
 
@@ -36,19 +37,38 @@ export interface EstimateState extends NodeEstimates {
 
 export type EstimateStore = StoreApi<EstimateState>;
 
-/** A store that follows the design and the view; costs nothing when neither the design nor the baseline changed. */
-export function createEstimateStore(designs: DesignStore, view: ViewStore, costing: Costing): EstimateStore {
+/** The best order of this many operators is found within a frame or two; that of more is left to the background. */
+const AT_ONCE_OPS = 64;
+
+/**
+ * A store that follows the design, its best order and the view; costs nothing when neither the design nor the baseline changed.
+ * A large network that is to run in its best order is shown in file order until that is found.
+ */
+export function createEstimateStore(designs: DesignStore, view: ViewStore, costing: Costing, orders: OrderStore): EstimateStore {
   const deriveOpen = createDerivation(costing);
+  const inFileOrder = costing.createEstimator();
+  const waits = (design: Design): boolean =>
+    design.order === 'best' &&
+    orders.getState().status !== 'off' &&
+    inFileOrder({ ...design, order: 'file' }).deployed.ops.length > AT_ONCE_OPS;
+  const deriveShown = (design: Design): NodeEstimates => {
+    if (!waits(design)) return deriveOpen(design);
+    const best = knownOrder(orders.getState(), design);
+    return best === undefined ? deriveOpen({ ...design, order: 'file' }) : deriveOpen(design, best);
+  };
   const deriveBaseline = optional(createDerivation(costing));
   const deriveCompared = optional(createDerivation(costing));
   const derive = (): EstimateState => {
     const { design } = designs.getState();
     const { baseline, compared } = view.getState();
-    return { design, ...deriveOpen(design), baseline: deriveBaseline(baseline), compared: deriveCompared(compared) };
+    return { design, ...deriveShown(design), baseline: deriveBaseline(baseline), compared: deriveCompared(compared) };
   };
   const store = createStore<EstimateState>()(derive);
   designs.subscribe((state, before) => {
     if (state.design !== before.design) store.setState(derive());
+  });
+  orders.subscribe((state, before) => {
+    if (state.facts !== before.facts && designs.getState().design.order === 'best') store.setState(derive());
   });
   view.subscribe((state, before) => {
     if (state.baseline !== before.baseline || state.compared !== before.compared) store.setState(derive());
@@ -56,11 +76,11 @@ export function createEstimateStore(designs: DesignStore, view: ViewStore, costi
   return store;
 }
 
-function createDerivation(costing: Costing): (design: Design) => NodeEstimates {
+function createDerivation(costing: Costing): (design: Design, best?: readonly number[]) => NodeEstimates {
   const estimateOf = costing.createEstimator();
   let last: NodeEstimates | undefined;
-  return (design) => {
-    const estimate = estimateOf(design);
+  return (design, best) => {
+    const estimate = estimateOf(design, best);
     if (last?.estimate === estimate) return last;
     last = {
       estimate,

@@ -6,7 +6,7 @@ import type { OrderJob } from '../jobs/order-job.ts';
 import { createDesignStore } from './design-store.ts';
 import { createOrderStore } from './order-store.ts';
 
-const FACTS: BestOrderFacts = { fileActivations: 3, activations: 2, lowerBound: 1, orderExact: true, placementExact: false };
+const FACTS: BestOrderFacts = { order: [0], fileActivations: 3, activations: 2, lowerBound: 1, orderExact: true, placementExact: false };
 
 /** Answers when told to. */
 function createJob(): OrderJob & { asked: Design[]; answer: (answer: JobAnswer<BestOrderFacts>) => void } {
@@ -49,7 +49,7 @@ describe('the best order', () => {
     await vi.advanceTimersByTimeAsync(0);
     job.answer({ kind: 'done', value: FACTS });
     await vi.advanceTimersByTimeAsync(0);
-    expect(store.getState()).toEqual({ facts: FACTS, status: 'done', reason: undefined });
+    expect(store.getState()).toEqual({ facts: FACTS, design: designs.getState().design, status: 'done', reason: undefined });
     designs.getState().edit('Runtime', (design) => ({ ...design, runtime: 'unas' }));
     expect(store.getState()).toMatchObject({ facts: FACTS, status: 'running' });
   });
@@ -71,7 +71,7 @@ describe('the best order', () => {
     await vi.advanceTimersByTimeAsync(0);
     job.answer({ kind: 'failed', reason: 'no answer within 20 s' });
     await vi.advanceTimersByTimeAsync(0);
-    expect(store.getState()).toEqual({ facts: undefined, status: 'failed', reason: 'no answer within 20 s' });
+    expect(store.getState()).toEqual({ facts: undefined, design: undefined, status: 'failed', reason: 'no answer within 20 s' });
   });
 
   it('is off without a worker', () => {

@@ -8,6 +8,8 @@ import type { DesignStore } from './design-store.ts';
 export interface OrderState {
   /** Of the design shown when `status` is done; of an earlier one while it runs. */
   readonly facts: BestOrderFacts | undefined;
+  /** The design that `facts` are of. */
+  readonly design: Design | undefined;
   /** `off`: there is no worker (an embed). */
   readonly status: 'off' | 'running' | 'done' | 'failed';
   /** Why it failed. */
@@ -24,15 +26,20 @@ const RELEVANT = ['graph', 'quantize', 'chip', 'customChips', 'runtime', 'origin
 
 /** Follows the design from now on. */
 export function createOrderStore(designs: DesignStore, job: OrderJob | undefined): OrderStore {
-  const store = createStore<OrderState>()(() => ({ facts: undefined, status: job === undefined ? 'off' : 'running', reason: undefined }));
+  const store = createStore<OrderState>()(() => ({
+    facts: undefined,
+    design: undefined,
+    status: job === undefined ? 'off' : 'running',
+    reason: undefined,
+  }));
   if (job === undefined) return store;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const ask = async (): Promise<void> => {
     const { design } = designs.getState();
     const answer = await job.ask(design);
     if (answer.kind === 'superseded' || !sameQuestion(design, designs.getState().design)) return;
-    if (answer.kind === 'done') store.setState({ facts: answer.value, status: 'done', reason: undefined });
-    else store.setState({ facts: undefined, status: 'failed', reason: answer.reason });
+    if (answer.kind === 'done') store.setState({ facts: answer.value, design, status: 'done', reason: undefined });
+    else store.setState({ facts: undefined, design: undefined, status: 'failed', reason: answer.reason });
   };
   const schedule = (delay: number): void => {
     clearTimeout(timer);
@@ -44,6 +51,11 @@ export function createOrderStore(designs: DesignStore, job: OrderJob | undefined
   });
   schedule(0);
   return store;
+}
+
+/** The best order of `design`, where it has been found. */
+export function knownOrder({ facts, design: of }: OrderState, design: Design): readonly number[] | undefined {
+  return of !== undefined && sameQuestion(of, design) ? facts?.order : undefined;
 }
 
 function sameQuestion(a: Design, b: Design): boolean {

@@ -37,8 +37,8 @@ export function createStores({ design: initial, preferences, costing, storage, t
   const refuse = (reason: string): void => void view.getState().say(`This edit is not possible: ${reason}.`, 'error');
   const design = createDesignStore(initial, undefined, refuse);
   const selection = createSelectionStore();
-  const estimate = createEstimateStore(design, view, costing);
   const order = createOrderStore(design, orderJob);
+  const estimate = createEstimateStore(design, view, costing, order);
   const library = createLibrary({ designs: design, view, storage, tabs });
   design.subscribe((state, before) => {
     const { nodes } = state.design.graph;

@@ -9,6 +9,8 @@ import { chipOf } from './chip-of.ts';
 
 /** Bytes of planned activations. */
 export interface BestOrderFacts {
+  /** Operator indices of the file order, in running order. */
+  readonly order: readonly number[];
   readonly fileActivations: number;
   readonly activations: number;
   /** Least live bytes of any order: no plan can be smaller. */
@@ -25,6 +27,7 @@ export function bestOrderFacts(design: Design): BestOrderFacts {
   if (design.runtime === 'unas') return unasFacts(deployed);
   const best = bestPlacedOrder(deployed, design.runtime, core);
   return {
+    order: best.order,
     fileActivations: planArena(deployed, design.runtime, core).activations,
     activations: best.activations,
     lowerBound: best.lowerBound,
@@ -36,5 +39,6 @@ export function bestOrderFacts(design: Design): BestOrderFacts {
 /** The model has no file order and no addresses: its peak is the best order's. */
 function unasFacts(deployed: DeployedGraph): BestOrderFacts {
   const { pmu, exact } = unasResources(deployed);
-  return { fileActivations: pmu, activations: pmu, lowerBound: exact ? pmu : 0, orderExact: exact, placementExact: exact };
+  const order = deployed.ops.map((_, op) => op);
+  return { order, fileActivations: pmu, activations: pmu, lowerBound: exact ? pmu : 0, orderExact: exact, placementExact: exact };
 }

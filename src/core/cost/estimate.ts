@@ -26,15 +26,18 @@ import { constantBytes, paramsOf } from './params.ts';
 import { arenaHome } from './sram.ts';
 import { type Comparison, verdictOf } from './verdict.ts';
 
-/** Everything the screen and the contract show of a design. Mistakes in the graph are in `problems`; the rest keeps its numbers. */
-export function estimate(design: Design): Estimate {
+/**
+ * Everything the screen and the contract show of a design. Mistakes in the graph are in `problems`; the rest keeps its numbers.
+ * `best` is the best operator order of this very design where it is known already, so that it is not looked for again.
+ */
+export function estimate(design: Design, best?: readonly number[]): Estimate {
   const chip = chipOf(design);
   const lowered = lower(design.graph, design.quantize, design.origin);
-  return design.runtime === 'unas' ? estimateUnas(design, chip, lowered) : estimateDeployed(design, chip, lowered);
+  return design.runtime === 'unas' ? estimateUnas(design, chip, lowered) : estimateDeployed(design, chip, lowered, best);
 }
 
-function estimateDeployed(design: Design, chip: Chip, lowered: Lowered): Estimate {
-  const deployed = inOrder(design, chip, lowered.deployed);
+function estimateDeployed(design: Design, chip: Chip, lowered: Lowered, best: readonly number[] | undefined): Estimate {
+  const deployed = inOrder(design, chip, lowered.deployed, best);
   const plan = planArena(deployed, design.runtime, chip.core);
   const cycles = builtFor(design.application.kernelBuild, cyclesPerInstruction(chip, design.runtime));
   const latency = latencyOf(deployed, chip, design.runtime, cycles);
@@ -63,9 +66,9 @@ function estimateDeployed(design: Design, chip: Chip, lowered: Lowered): Estimat
 }
 
 /** The operators in the order they are exported and run. */
-function inOrder(design: Design, chip: Chip, deployed: DeployedGraph): DeployedGraph {
+function inOrder(design: Design, chip: Chip, deployed: DeployedGraph, best: readonly number[] | undefined): DeployedGraph {
   if (design.order === 'file' || deployed.ops.length < 3) return deployed;
-  return reordered(deployed, bestPlacedOrder(deployed, design.runtime, chip.core).order);
+  return reordered(deployed, best ?? bestPlacedOrder(deployed, design.runtime, chip.core).order);
 }
 
 function sramOf(design: Design, chip: Chip, plan: ArenaPlan, deployed: DeployedGraph, around: Around): SramEstimate {
