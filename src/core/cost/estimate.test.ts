@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newDesign } from '../document/new-design.ts';
 import type { Design } from '../document/design.ts';
+import { tfliteBytes } from '../formats/tflite/size.ts';
 import { createBuilder, type GraphBuilder } from '../graph/builder.ts';
 import type { OpKind } from '../ops/registry.ts';
 import { dsCnn } from '../samples/ds-cnn.ts';
@@ -25,6 +26,16 @@ describe('estimate', () => {
     expect(answer.problems).toEqual([{ node: '4', message: 'Add expects equal shapes, got 1x25x5x64 and 1x25x5x32' }]);
     expect(answer.macs).toBe(25 * 5 * 9 * 64 * (64 + 32));
     expect(answer.sram.activations).toBeGreaterThan(0);
+  });
+
+  it('counts the bytes of names, not their characters', () => {
+    const design = dsCnn.design();
+    const [first, ...rest] = design.graph.nodes;
+    const named = { ...design, graph: { ...design.graph, nodes: [{ ...first!, name: 'Größe 寸法' }, ...rest] } };
+    const { deployed, flash } = estimate(named);
+    expect(deployed.tensors[0]!.name).toContain('寸法');
+    expect(flash.model).toBe(tfliteBytes(deployed));
+    expect(estimate(design).flash.model).toBe(tfliteBytes(estimate(design).deployed));
   });
 
   it('does not call a network with a mistake fitting', () => {

@@ -44,7 +44,7 @@ function estimateDeployed(design: Design, chip: Chip, lowered: Lowered, best: re
   const energy = energyOf(latency.total, chip);
   const around = aroundOf(design.application);
   const sram = sramOf(design, chip, plan, deployed, around);
-  const flash = flashOf(design, chip, deployed, around);
+  const flash = flashOf(design, chip, deployed, around, lowered.asciiNames);
   const warnings = warningsOf(deployed, design.runtime, chip.core);
   const ops = opCosts(deployed, plan, latency);
   return {
@@ -86,8 +86,9 @@ function sramOf(design: Design, chip: Chip, plan: ArenaPlan, deployed: DeployedG
   };
 }
 
-function flashOf(design: Design, chip: Chip, deployed: DeployedGraph, around: Around): FlashEstimate {
-  const model = fileBytes(design, deployed);
+/** An unedited file has its own size; anything else the size its export would have. */
+function flashOf(design: Design, chip: Chip, deployed: DeployedGraph, around: Around, asciiNames: boolean): FlashEstimate {
+  const model = design.origin?.fileBytes ?? tfliteBytes(deployed, {}, asciiNames);
   const code = codeBytes(deployed, design.runtime, chip.core, design.application.int8Registrations);
   return {
     model,
@@ -96,11 +97,6 @@ function flashOf(design: Design, chip: Chip, deployed: DeployedGraph, around: Ar
     available: design.budgets.flashBytes ?? chip.flashBytes,
     evidence: weakest(code.evidence, around.flashBytes > 0 ? around.evidence : 'exact'),
   };
-}
-
-/** An unedited file has its own size; anything else the size its export would have. */
-function fileBytes(design: Design, deployed: DeployedGraph): number {
-  return design.origin?.fileBytes ?? tfliteBytes(deployed);
 }
 
 function alignUp16(bytes: number): number {

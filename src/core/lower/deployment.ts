@@ -21,6 +21,8 @@ export class Deployment implements Emitter {
   /** The node each of `constants` belongs to. */
   readonly owners: NodeId[] = [];
   private readonly activations: DeployedTensor[] = [];
+  /** Every tensor's name starts with its node's and ends in a word of the operation's, which is ASCII. */
+  asciiNames = true;
   private readonly ops: DeployedOp[] = [];
   /** RESHAPEs already emitted between the raised and the plain form of a value, both ways. */
   private readonly reshaped = new Map<number, number>();
@@ -44,6 +46,7 @@ export class Deployment implements Emitter {
   enter(node: GraphNode, fused: Activation, folded: boolean, raisesInput: boolean): void {
     this.node = node.id;
     this.name = displayName(node);
+    this.asciiNames &&= isAscii(this.name);
     this.fused = fused;
     this.folded = folded;
     this.raisesInput = raisesInput;
@@ -184,6 +187,11 @@ export class Deployment implements Emitter {
     this.reshaped.set(tensor, output);
     return output;
   }
+}
+
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
+  return true;
 }
 
 function renumber(handles: number[], final: (handle: number) => number): void {

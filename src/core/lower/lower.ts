@@ -32,6 +32,8 @@ export interface Lowered {
   readonly types: readonly (readonly TensorType[] | undefined)[];
   /** The node that each constant and variable belongs to: the first is tensor `deployed.inputs.length`, where no origin moved it. */
   readonly owners: readonly NodeId[];
+  /** True when every tensor's name is ASCII. */
+  readonly asciiNames: boolean;
 }
 
 /** Shapes and types of all values of a design; without a scheme, types left to it are int8. */
@@ -52,13 +54,14 @@ export function lower(graph: Graph, quantize: Quantize, origin?: Origin): Lowere
   const expanded = expand(graph);
   const wiring = wire(expanded.graph);
   const inference = infer(wiring, autoType(quantize));
-  const { deployed, problems, owners } = deploy(expanded.graph, wiring, inference, quantize);
+  const { deployed, problems, owners, asciiNames } = deploy(expanded.graph, wiring, inference, quantize);
   return {
     deployed: origin === undefined || quantize.scheme !== 'file' ? deployed : inFileOrder(deployed, origin),
     problems: allProblems(graph, expanded, problems),
     nodes: wiring.order,
     types: inference.types,
     owners,
+    asciiNames,
   };
 }
 
@@ -78,7 +81,12 @@ function autoType(quantize: Quantize | undefined): ElementType {
   return quantize?.scheme === 'float32' ? 'float32' : 'int8';
 }
 
-function deploy(graph: Graph, wiring: Wiring, inference: Inference, quantize: Quantize): Pick<Lowered, 'deployed' | 'problems' | 'owners'> {
+function deploy(
+  graph: Graph,
+  wiring: Wiring,
+  inference: Inference,
+  quantize: Quantize,
+): Pick<Lowered, 'deployed' | 'problems' | 'owners' | 'asciiNames'> {
   const { types } = inference;
   const asFile = quantize.scheme === 'file';
   const deployment = new Deployment(asFile, quantize.scheme === 'int8' && quantize.io === 'float32');
@@ -92,6 +100,7 @@ function deploy(graph: Graph, wiring: Wiring, inference: Inference, quantize: Qu
     deployed: deployment.finish(given.map(({ at, port }) => deployment.graphOutput(values[at]![port]!))),
     problems: isFull ? [...inference.problems, fullProblem(wiring.order[values.length]!)] : inference.problems,
     owners: deployment.owners,
+    asciiNames: deployment.asciiNames,
   };
 }
 

@@ -24,15 +24,19 @@ export interface WrittenCode {
   readonly custom: string | undefined;
 }
 
-/** Exact bytes of the file that writeTflite would make, without making it. */
-export function tfliteBytes(graph: DeployedGraph, extras: FileExtras = {}): number {
-  return fileSize(graph, extras).bytes;
+/**
+ * Exact bytes of the file that writeTflite would make, without making it. `asciiNames`: all tensors' names are known to be ASCII, whose
+ * bytes need not be counted one by one.
+ */
+export function tfliteBytes(graph: DeployedGraph, extras: FileExtras = {}, asciiNames = false): number {
+  return fileSize(graph, extras, asciiNames).bytes;
 }
 
 /** The size and the layouts used. Linear in tensors and operators; names count, contents do not. */
-export function fileSize(graph: DeployedGraph, extras: FileExtras): FileSize {
+export function fileSize(graph: DeployedGraph, extras: FileExtras, asciiNames = false): FileSize {
   const vtables = new Uint8Array(layout.VTABLES.length);
-  let bytes = layout.HEADER_BYTES + modelBytes(graph, extras, vtables) + codesBytes(graph, vtables) + graphBytes(graph, vtables);
+  let bytes =
+    layout.HEADER_BYTES + modelBytes(graph, extras, vtables) + codesBytes(graph, vtables) + graphBytes(graph, vtables, asciiNames);
   bytes += metadataBytes(graph, extras, vtables) + signaturesBytes(extras.signatures ?? [], vtables) + buffersBytes(graph, extras, vtables);
   const quantization = allQuantizationBytes(graph.tensors, vtables);
   for (let i = 0; i < vtables.length; i++) if (vtables[i] === 1) bytes += layout.vtableBytes(layout.VTABLES[i]!);
@@ -94,12 +98,15 @@ function codesBytes(graph: DeployedGraph, vtables: Uint8Array): number {
   return bytes;
 }
 
-function graphBytes(graph: DeployedGraph, vtables: Uint8Array): number {
+function graphBytes(graph: DeployedGraph, vtables: Uint8Array, asciiNames: boolean): number {
   let bytes = layout.wordsBytes(1) + use(layout.SUBGRAPH_LAYOUT, vtables);
   bytes += layout.wordsBytes(graph.inputs.length) + layout.wordsBytes(graph.outputs.length);
   bytes += layout.wordsBytes(graph.tensors.length) + layout.wordsBytes(graph.ops.length);
   for (const op of graph.ops) bytes += operatorBytes(op, vtables);
-  for (const tensor of graph.tensors) bytes += tensorTableBytes(tensor, vtables);
+  for (const tensor of graph.tensors) {
+    const name = asciiNames ? tensor.name.length : layout.utf8Length(tensor.name);
+    bytes += tensorTableBytes(tensor, vtables) + layout.textBytes(name);
+  }
   return bytes;
 }
 
@@ -136,9 +143,10 @@ function optionsBytes(op: DeployedOp, vtables: Uint8Array): number {
   }
 }
 
+/** Without the name. */
 function tensorTableBytes(tensor: DeployedTensor, vtables: Uint8Array): number {
   const table = use(layout.TENSOR_LAYOUTS[layout.tensorBits(tensor)]!, vtables);
-  return table + layout.wordsBytes(tensor.shape.length) + layout.textBytes(layout.utf8Length(tensor.name));
+  return table + layout.wordsBytes(tensor.shape.length);
 }
 
 function metadataBytes(graph: DeployedGraph, extras: FileExtras, vtables: Uint8Array): number {
