@@ -35,4 +35,6 @@ export interface Dataset {
   readonly isSynthetic: boolean;
   /** What made the features of sound, as the exported C makes them. */
   readonly frontEnd?: { readonly id: FrontEndId; readonly sampleRate: number };
+  /** What was taken from each channel (last dimension) and what it was then divided by, so that the chip can do the same. */
+  readonly standardization?: { readonly mean: readonly number[]; readonly deviation: readonly number[] };
 }

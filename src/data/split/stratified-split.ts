@@ -44,7 +44,7 @@ function validating(facts: SampleFacts, members: Int32Array): SampleFacts {
 
 /** Holds out a share of `members`: of each class the samples of lowest hash, or whole groups where there are any. */
 export function holdOut(facts: SampleFacts, members: Int32Array, share: number, seed: number): { held: Int32Array; kept: Int32Array } {
-  const held = facts.groups === undefined ? heldSamples(facts, members, share, seed) : heldGroups(facts.groups, members, share, seed);
+  const held = facts.groups === undefined ? heldSamples(facts, members, share, seed) : heldGroups(facts, members, share, seed);
   return { held: members.filter((index) => held.has(index)), kept: members.filter((index) => !held.has(index)) };
 }
 
@@ -58,11 +58,20 @@ function heldSamples({ labels, names }: SampleFacts, members: Int32Array, share:
   return held;
 }
 
-function heldGroups(groups: readonly string[], members: Int32Array, share: number, seed: number): ReadonlySet<number> {
-  const byGroup = grouped(members, (index) => groups[index]!);
-  const names = [...byGroup.keys()].sort((a, b) => sampleHash(a, seed) - sampleHash(b, seed) || (a < b ? -1 : 1));
-  const chosen = names.slice(0, heldCount(names.length, share));
-  return new Set(chosen.flatMap((name) => byGroup.get(name)!));
+/** Groups of one class each, such as recordings, are held out class by class; those of several, such as speakers, out of all. */
+function heldGroups({ groups, labels }: SampleFacts, members: Int32Array, share: number, seed: number): ReadonlySet<number> {
+  const byGroup = [...grouped(members, (index) => groups![index]!).entries()].map(([name, indices]) => ({
+    name,
+    indices,
+    hash: sampleHash(name, seed),
+  }));
+  const isPure = byGroup.every(({ indices }) => indices.every((index) => labels[index] === labels[indices[0]!]));
+  const pools = isPure ? [...grouped(byGroup, ({ indices }) => labels[indices[0]!]!).values()] : [byGroup];
+  const held = pools.flatMap((pool) => {
+    const ranked = pool.toSorted((a, b) => a.hash - b.hash || (a.name < b.name ? -1 : 1));
+    return ranked.slice(0, heldCount(ranked.length, share)).flatMap(({ indices }) => indices);
+  });
+  return new Set(held);
 }
 
 /** Rounded, but neither nothing nor all where there are at least two to share out. */
@@ -71,13 +80,13 @@ function heldCount(count: number, share: number): number {
 }
 
 /** What `Map.groupBy` gives, which Node 20 lacks. */
-function grouped<K>(members: Int32Array, keyOf: (index: number) => K): Map<K, number[]> {
-  const groups = new Map<K, number[]>();
-  for (const index of members) {
-    const key = keyOf(index);
+function grouped<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, [index]);
-    else group.push(index);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
   }
   return groups;
 }
