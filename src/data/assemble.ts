@@ -41,7 +41,7 @@ export function assemble(gathered: Gathered, { seed = 1, shares = DEFAULT_SHARES
   const members = membersOf({ ...gathered, labels }, shares, seed);
   if (members.train.length === 0 || members.test.length === 0)
     return fail(`${name}: ${classNames.length} samples in ${classes.length} classes are too few to train on some and test on others`);
-  const split = (which: SplitName) => splitOf(store, labels, members[which]);
+  const split = (which: SplitName) => splitOf(store, labels, members[which], gathered.names);
   const splits = { train: split('train'), validation: split('validation'), test: split('test') };
   return ok({ name, kind, sampleShape: shape, classes, splits, skipped, isSynthetic, ...(frontEnd && { frontEnd }) });
 }

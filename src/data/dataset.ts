@@ -15,6 +15,8 @@ export interface Split {
    * `into` holds `indices.length` times the elements of `sampleShape`. A promise where the samples come from storage.
    */
   readonly read: (indices: Int32Array, into: Float32Array) => void | Promise<void>;
+  /** The file or row a sample comes from, where there is one to name. */
+  readonly nameOf?: (index: number) => string;
 }
 
 /** A file that was left out, and why. */

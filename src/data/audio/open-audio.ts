@@ -13,13 +13,16 @@ import type { KeyedBytes } from '../store/keyed-bytes.ts';
 import { createRowStore } from '../store/row-store.ts';
 import { clipOf } from './clip.ts';
 import { audioLayout, listedSplits } from './layouts.ts';
-import { resample } from './resample.ts';
+import { samplesOf } from './samples-of.ts';
 import { readWav } from './wav.ts';
+import { withCopies } from './with-copies.ts';
 
 export interface AudioOptions extends SplitOptions {
   readonly frontEnd?: FrontEndId;
   /** Hz; that of the first recording unless given, at most 16 kHz. */
   readonly sampleRate?: number;
+  /** Changed copies of each training sample that are added to it, with what is heard in the background folder mixed in; none unless told. */
+  readonly copies?: number;
   readonly storage?: KeyedBytes | undefined;
   readonly onProgress?: OnProgress | undefined;
 }
@@ -39,7 +42,7 @@ export async function openAudio(name: string, files: readonly DataFile[], option
   const gathered = await gatherFiles(layout.files, writer, featuresOf(frontEnd, sampleRate), options.onProgress);
   if (!gathered.ok) return fail(`${name}: ${gathered.error.message}`);
   const { used, skipped } = gathered.value;
-  return assemble(
+  const dataset = assemble(
     {
       name,
       kind: 'audio',
@@ -54,6 +57,7 @@ export async function openAudio(name: string, files: readonly DataFile[], option
     },
     { ...options, shares: options.shares ?? (layout.name === 'free-spoken-digits' ? DIGIT_SHARES : DEFAULT_SHARES) },
   );
+  return dataset.ok ? withCopies(dataset.value, layout, options) : dataset;
 }
 
 /** The Free Spoken Digit Dataset from its zip: by default four speakers to train and validate, two to test. */
@@ -75,8 +79,7 @@ async function usualRate(files: readonly LabelledFile[]): Promise<number> {
 function featuresOf(frontEnd: FrontEnd, sampleRate: number): Decode {
   const extract = createExtract(frontEnd, sampleRate);
   return (bytes) => {
-    const recording = readWav(bytes);
-    if (!recording.ok) return recording;
-    return ok(extract(clipOf(resample(recording.value.samples, recording.value.sampleRate, sampleRate), sampleRate)));
+    const samples = samplesOf(bytes, sampleRate);
+    return samples.ok ? ok(extract(clipOf(samples.value, sampleRate))) : samples;
   };
 }

@@ -36,7 +36,7 @@ export interface DataIo {
 export interface OpenOptions
   extends
     Pick<MnistOptions, 'seed' | 'samples'>,
-    Pick<AudioOptions, 'shares' | 'frontEnd' | 'sampleRate'>,
+    Pick<AudioOptions, 'shares' | 'frontEnd' | 'sampleRate' | 'copies'>,
     Pick<ImageOptions, 'width' | 'height' | 'channels'>,
     Pick<SeriesOptions, 'columns' | 'labelColumn' | 'window' | 'hop'> {}
 

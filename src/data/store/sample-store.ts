@@ -30,13 +30,13 @@ function arrayStore(values: Uint8Array | Float32Array, sampleShape: Shape, scale
   return { count: values.length / size, read };
 }
 
-/** The samples `members` of the store; `labels` are those of the whole store. */
-export function splitOf(store: SampleStore, labels: Int32Array, members: Int32Array): Split {
+/** The samples `members` of the store; `labels` and `names` are those of the whole store. */
+export function splitOf(store: SampleStore, labels: Int32Array, members: Int32Array, names?: readonly string[]): Split {
   const own = labels.length === 0 ? labels : members.map((index) => labels[index]!);
   const read = (indices: Int32Array, into: Float32Array): void | Promise<void> =>
     store.read(
       indices.map((index) => members[index]!),
       into,
     );
-  return { count: members.length, labels: own, read };
+  return { count: members.length, labels: own, read, ...(names && { nameOf: (index: number) => names[members[index]!]! }) };
 }

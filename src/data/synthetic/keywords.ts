@@ -3,7 +3,8 @@
  * hiss through three resonators whose frequencies glide from sound to sound. Not speech of people: networks trained on it know no voice.
  */
 import type { Random } from '../../core/base/random.ts';
-import { between, normal, type SyntheticSet } from './synthetic-set.ts';
+import { between, normal } from '../../core/base/distributions.ts';
+import type { SyntheticSet } from './synthetic-set.ts';
 
 const RATE = 8000;
 

@@ -49,13 +49,3 @@ export async function openSynthetic(set: SyntheticSet, options: SyntheticOptions
   const facts = { name: set.name, kind: set.kind, shape, classNames, skipped: [], isSynthetic: true };
   return assemble({ ...facts, store: writer.finish(), ...(frontEnd && { frontEnd }) }, options);
 }
-
-/** Normally distributed with mean 0 and deviation 1 (G. Box, M. Muller). */
-export function normal(random: Random): number {
-  return Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
-}
-
-/** Uniform in [low, high). */
-export function between(random: Random, low: number, high: number): number {
-  return low + (high - low) * random.next();
-}

@@ -1,5 +1,6 @@
 import type { Random } from '../../core/base/random.ts';
-import { between, normal, type SyntheticSet } from './synthetic-set.ts';
+import { between, normal } from '../../core/base/distributions.ts';
+import type { SyntheticSet } from './synthetic-set.ts';
 
 const RATE = 8000;
 
