@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { designJson } from '../core/document/design-json.ts';
 import { encodeLink } from '../core/formats/link/link.ts';
@@ -174,5 +175,39 @@ describe('order and convert', () => {
     expect(outcome.status).toBe(2);
     expect(outcome.complaints).toHaveLength(1);
     expect(outcome.complaints![0]).toContain(broken);
+  });
+});
+
+describe('quantize and bundle', () => {
+  it('quantize a design with random weights, and say so', async () => {
+    const output = join(folder, 'int8.tflite');
+    const answer = await run('quantize', [json], { output, io: 'float32', method: 'mse', seed: '3' });
+    expect(answer).toMatchObject({ status: 0, json: { written: output, bytes: readFileSync(output).length } });
+    expect(answer.complaints![0]).toContain('weights are random');
+    expect(await run('run', [output])).toMatchObject({ status: 0 });
+  });
+
+  it('name what is wrong with samples', async () => {
+    const short = join(folder, 'short.bin');
+    writeFileSync(short, new Uint8Array(10));
+    const answer = await run('quantize', [json], { output: join(folder, 'x.tflite'), data: short });
+    expect(answer).toMatchObject({ status: 2 });
+    expect(answer.complaints![0]).toContain('10 bytes are no whole number of samples of 1x49x10x1 float32, 1960 bytes each');
+  });
+
+  it('put a file into a zip as it is, with what runs it', async () => {
+    const model = join(folder, 'int8.tflite');
+    const output = join(folder, 'bundle.zip');
+    expect(await run('bundle', [model], { output, chip: 'nrf52840' })).toMatchObject({ status: 0 });
+    const files = unzipSync(new Uint8Array(readFileSync(output)));
+    expect(files['int8/model.tflite']).toEqual(new Uint8Array(readFileSync(model)));
+    expect(Object.keys(files)).toContain('int8/main.cc');
+  });
+
+  it('refuse a method or a way in and out that there is not', async () => {
+    const output = join(folder, 'x.tflite');
+    expect((await run('quantize', [json], { output, method: 'best' })).complaints![0]).toContain('none of minmax, percentile, mse');
+    expect((await run('quantize', [json], { output, io: 'int4' })).complaints![0]).toContain('neither int8 nor float32');
+    expect(await run('bundle', [json])).toMatchObject({ status: 2 });
   });
 });

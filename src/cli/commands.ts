@@ -1,10 +1,12 @@
 import type { Command } from './command.ts';
 import { benchCommand } from './commands/bench.ts';
+import { bundleCommand } from './commands/bundle.ts';
 import { checkCommand } from './commands/check.ts';
 import { chipsCommand } from './commands/chips.ts';
 import { convertCommand } from './commands/convert.ts';
 import { estimateCommand } from './commands/estimate.ts';
 import { orderCommand } from './commands/order.ts';
+import { quantizeCommand } from './commands/quantize.ts';
 import { runCommand } from './commands/run.ts';
 
 /** Every command, in the order the help lists them. */
@@ -13,6 +15,8 @@ export const COMMANDS: readonly Command[] = [
   checkCommand,
   orderCommand,
   runCommand,
+  quantizeCommand,
+  bundleCommand,
   convertCommand,
   chipsCommand,
   benchCommand,

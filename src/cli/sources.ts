@@ -1,11 +1,14 @@
-/** Opens what a command is given: a .tflite, a .json design, or a link. */
+/** Opens what a command is given: a .tflite, a .json design, a link, or a model of another program. */
+import { readFileSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fail, ok, type Result } from '../core/base/result.ts';
 import { sha256 } from '../core/base/sha256.ts';
 import type { Design } from '../core/document/design.ts';
 import { parseDesignText } from '../core/document/parse-design.ts';
+import type { Weights } from '../core/document/weights.ts';
 import { decodeLink, linkPayload } from '../core/formats/link/link.ts';
+import { openModel } from '../core/formats/open-model.ts';
 import { openTflite } from '../core/formats/open-tflite.ts';
 import { MAX_FILE_BYTES, type TfliteFile } from '../core/formats/tflite/tflite-file.ts';
 
@@ -15,6 +18,10 @@ export interface Source {
   readonly design: Design;
   /** The file itself, when it was a .tflite. */
   readonly file?: TfliteFile;
+  /** What a model of another program has learned. */
+  readonly weights?: Weights;
+  /** What did not open as it is in the file, a sentence each. */
+  readonly notes?: readonly string[];
 }
 
 /** The design behind a file name or a link; a Problem names the file and what is wrong with it. */
@@ -25,6 +32,8 @@ export async function openSource(source: string): Promise<Result<Source>> {
   }
   const bytes = await readBytes(source);
   if (!bytes.ok) return bytes;
+  const model = openModel(bytes.value, basename(source), (path) => siblingOf(source, path));
+  if (model !== undefined) return model.ok ? ok({ source, ...model.value }) : renamed(model.error.message, source);
   return bytes.value[0] === 0x7b ? openJson(source, bytes.value) : openFile(source, bytes.value);
 }
 
@@ -44,6 +53,15 @@ export async function readBytes(path: string): Promise<Result<Uint8Array>> {
   }
 }
 
+/** A file that a model names, beside it and nowhere else. */
+function siblingOf(source: string, path: string): Uint8Array | undefined {
+  try {
+    return new Uint8Array(readFileSync(join(dirname(source), basename(path))));
+  } catch {
+    return undefined;
+  }
+}
+
 function openJson(source: string, bytes: Uint8Array): Result<Source> {
   const design = parseDesignText(new TextDecoder().decode(bytes));
   return design.ok ? ok({ source, design: design.value }) : fail(`${source}: ${problemText(design.error)}`);
@@ -51,5 +69,10 @@ function openJson(source: string, bytes: Uint8Array): Result<Source> {
 
 function openFile(source: string, bytes: Uint8Array): Result<Source> {
   const opened = openTflite(bytes, basename(source), sha256(bytes));
-  return opened.ok ? ok({ source, ...opened.value }) : fail(opened.error.message.replace(basename(source), source));
+  return opened.ok ? ok({ source, ...opened.value }) : renamed(opened.error.message, source);
+}
+
+/** Readers know a file by its last name; the user named it with its folder. */
+function renamed(message: string, source: string): Result<never> {
+  return fail(message.replace(basename(source), source));
 }

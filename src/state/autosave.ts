@@ -90,7 +90,7 @@ export class Autosave {
 
   private enqueue({ id, design }: Kept): void {
     const { onStatus, now } = this.parts;
-    const snapshot = { id, name: design.name, nodes: design.graph.nodes.length, savedAt: now(), value: design, blob: design.origin?.blob };
+    const snapshot = { id, name: design.name, nodes: design.graph.nodes.length, savedAt: now(), value: design, blobs: blobsOf(design) };
     onStatus('saving');
     this.queue = this.queue.then(() => this.write(snapshot)).then(() => onStatus(this.timer === undefined ? 'saved' : 'pending'));
   }
@@ -102,6 +102,11 @@ export class Autosave {
     this.bases.set(snapshot.id, appended.revision);
     return onSaved(snapshot.id);
   }
+}
+
+/** The blobs a design cannot do without. */
+export function blobsOf({ origin, weights }: Design): readonly string[] {
+  return [...new Set([origin?.blob, weights].flatMap((hash) => hash ?? []))];
 }
 
 /** The first revision that is a design, and how many newer ones are not. */

@@ -4,7 +4,7 @@ import { createMemoryStorage } from './memory-storage.ts';
 import type { Snapshot, Storage } from './storage.ts';
 
 function snapshot(name: string): Snapshot {
-  return { id: 'a', name, nodes: 1, savedAt: 1, value: { name }, blob: undefined };
+  return { id: 'a', name, nodes: 1, savedAt: 1, value: { name }, blobs: [] };
 }
 
 /** A storage that is full while `full` is true. */
@@ -85,7 +85,7 @@ describe('blobs', () => {
     const storage = createMemoryStorage();
     for (const hash of ['needed', 'held', 'orphan']) await storage.putBlob(hash, new Uint8Array([1]), 10);
     await storage.putBlob('young', new Uint8Array([1]), 99);
-    await storage.append({ ...snapshot('one'), blob: 'needed' }, 0);
+    await storage.append({ ...snapshot('one'), blobs: ['needed'] }, 0);
     await storage.collectBlobs(50, new Set(['held']));
     const left = await Promise.all(['needed', 'held', 'orphan', 'young'].map((hash) => storage.blob(hash)));
     expect(left.map((bytes) => bytes !== undefined)).toEqual([true, true, false, true]);

@@ -1,14 +1,14 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
 import { KEPT_REVISIONS, type Appended, type Revision, type Snapshot, type Storage, type StoredDesign } from './storage.ts';
 
 interface StoredRevision extends Revision {
   readonly id: string;
-  readonly blob: string | undefined;
+  readonly blobs: readonly string[];
 }
 
 interface Schema extends DBSchema {
   designs: { key: string; value: StoredDesign; indexes: { savedAt: number } };
-  revisions: { key: [id: string, number: number]; value: StoredRevision; indexes: { blob: string } };
+  revisions: { key: [id: string, number: number]; value: StoredRevision; indexes: { blobs: string } };
   blobs: { key: string; value: { readonly hash: string; readonly bytes: Uint8Array; readonly savedAt: number } };
 }
 
@@ -32,10 +32,14 @@ export async function openIdbStorage(): Promise<Storage> {
 }
 
 function openDatabase(): Promise<Database> {
-  const opening = openDB<Schema>('tinyscape', 1, {
-    upgrade: (db) => {
+  const opening = openDB<Schema>('tinyscape', 2, {
+    upgrade: (db, from, _to, transaction) => {
+      if (from === 1) {
+        void nameBlobs(transaction);
+        return;
+      }
       db.createObjectStore('designs', { keyPath: 'id' }).createIndex('savedAt', 'savedAt');
-      db.createObjectStore('revisions', { keyPath: ['id', 'number'] }).createIndex('blob', 'blob');
+      db.createObjectStore('revisions', { keyPath: ['id', 'number'] }).createIndex('blobs', 'blobs', { multiEntry: true });
       db.createObjectStore('blobs', { keyPath: 'hash' });
     },
     blocking: (_current, _next, event) => (event.target as IDBDatabase).close(),
@@ -46,13 +50,24 @@ function openDatabase(): Promise<Database> {
   return Promise.race([opening, blocked]);
 }
 
+/** Version 1 kept one blob a revision, under `blob`. */
+async function nameBlobs(transaction: IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>): Promise<void> {
+  const revisions = transaction.objectStore('revisions');
+  for (const name of revisions.indexNames) revisions.deleteIndex(name);
+  revisions.createIndex('blobs', 'blobs', { multiEntry: true });
+  for await (const cursor of revisions) {
+    const { blob, ...rest } = cursor.value as StoredRevision & { readonly blob?: string };
+    await cursor.update({ ...rest, blobs: blob === undefined ? [] : [blob] });
+  }
+}
+
 function revisionsOf(id: string): IDBKeyRange {
   return IDBKeyRange.bound([id, 0], [id, Number.MAX_SAFE_INTEGER]);
 }
 
 /** One transaction: a crash leaves either the old state or the new one. */
 async function append(db: Database, snapshot: Snapshot, base: number): Promise<Appended> {
-  const { id, name, nodes, savedAt, value, blob } = snapshot;
+  const { id, name, nodes, savedAt, value, blobs } = snapshot;
   const transaction = db.transaction(['designs', 'revisions'], 'readwrite', { durability: 'strict' });
   const designs = transaction.objectStore('designs');
   const newest = (await designs.get(id))?.revision ?? 0;
@@ -64,7 +79,7 @@ async function append(db: Database, snapshot: Snapshot, base: number): Promise<A
   const revisions = transaction.objectStore('revisions');
   const outdated = revision - KEPT_REVISIONS;
   await Promise.all([
-    revisions.add({ id, number: revision, savedAt, value, blob }),
+    revisions.add({ id, number: revision, savedAt, value, blobs }),
     designs.put({ id, name, nodes, savedAt, revision }),
     ...(outdated > 0 ? [revisions.delete(IDBKeyRange.bound([id, 0], [id, outdated]))] : []),
     transaction.done,
@@ -80,7 +95,7 @@ async function remove(db: Database, id: string): Promise<void> {
 
 async function collectBlobs(db: Database, savedBefore: number, keep: ReadonlySet<string>): Promise<void> {
   const transaction = db.transaction(['revisions', 'blobs'], 'readwrite');
-  const revisions = transaction.objectStore('revisions').index('blob');
+  const revisions = transaction.objectStore('revisions').index('blobs');
   for await (const cursor of transaction.objectStore('blobs')) {
     const { hash, savedAt } = cursor.value;
     if (savedAt < savedBefore && !keep.has(hash) && (await revisions.count(hash)) === 0) await cursor.delete();

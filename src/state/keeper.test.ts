@@ -145,7 +145,7 @@ describe('a kept design', () => {
 
   it('opens with the revision before when the last one cannot be read', async () => {
     const storage = createMemoryStorage();
-    const snapshot = { id: 'x', name: 'X', nodes: 0, savedAt: 1, blob: undefined };
+    const snapshot = { id: 'x', name: 'X', nodes: 0, savedAt: 1, blobs: [] };
     await storage.append({ ...snapshot, value: newDesign('Good') }, 0);
     await storage.append({ ...snapshot, value: { version: 1, name: 'Torn' } }, 1);
     const tab = openTab(storage, createBrowser()());

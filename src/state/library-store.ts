@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Design } from '../core/document/design.ts';
 import type { Result } from '../core/base/result.ts';
-import { newestReadable, type SaveStatus } from './autosave.ts';
+import { blobsOf, newestReadable, type SaveStatus } from './autosave.ts';
 import type { DesignStore } from './design-store.ts';
 import { createFallbackStorage } from './fallback-storage.ts';
 import { openFile, openText, type FileLike, type NamedBlob, type Opened } from './files.ts';
@@ -88,8 +88,8 @@ export function createLibrary(parts: LibraryParts): LibraryStore {
     onListChange: () => void list(),
   });
   void parts.storage?.then((found) => (found === undefined ? becameMemory() : undefined));
-  const held = designs.getState().design.origin;
-  void list().then(() => storage.collectBlobs(now() - BLOB_AGE_MS, new Set(held === undefined ? [] : [held.blob])));
+  const held = blobsOf(designs.getState().design);
+  void list().then(() => storage.collectBlobs(now() - BLOB_AGE_MS, new Set(held)));
   return store;
 }
 

@@ -18,15 +18,15 @@ export interface Revision {
   readonly value: unknown;
 }
 
-/** A state to be appended, and the blob it needs. */
+/** A state to be appended, and the blobs it needs. */
 export interface Snapshot {
   readonly id: string;
   readonly name: string;
   readonly nodes: number;
   readonly savedAt: number;
   readonly value: unknown;
-  /** SHA-256 of the file it was opened from. */
-  readonly blob: string | undefined;
+  /** SHA-256 of each file it needs. */
+  readonly blobs: readonly string[];
 }
 
 /** `conflict`: someone else appended since; nothing was written. */

@@ -7,7 +7,7 @@ import { OPS, type OpKind } from '../core/ops/registry.ts';
 import type { Elements } from '../core/quant/elements.ts';
 import { quantizeDesign, type QuantizedModel, type QuantizeOptions } from '../core/quant/post-training/quantize-design.ts';
 import { randomNetwork } from './random-network.ts';
-import { randomWeights } from './random-weights.ts';
+import { randomWeights } from '../core/document/random-weights.ts';
 
 /** Conversions and foreign operators have no place in a design that is to be quantised; a constant alone computes nothing. */
 const LEFT_OUT = new Set<string>(['quantize', 'dequantize', 'opaque', 'constant']);

@@ -1,17 +1,20 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import { ok, fail, type Result } from '../../core/base/result.ts';
+import { fail, ok, type Result } from '../../core/base/result.ts';
+import { deploy } from '../../core/deploy/deploy.ts';
 import { designJson } from '../../core/document/design-json.ts';
 import { cArray } from '../../core/formats/c/c-array.ts';
 import { encodeLink } from '../../core/formats/link/link.ts';
+import type { Design } from '../../core/document/design.ts';
 import { writeTflite } from '../../core/formats/tflite/write.ts';
 import { lower } from '../../core/lower/lower.ts';
+import { createWasmKernels } from '../../kernels/wasm-kernels.ts';
 import { type Command, type Outcome, unusable } from '../command.ts';
 import { openSource, problemText, type Source } from '../sources.ts';
 
 interface Converted {
   readonly content: string | Uint8Array;
-  readonly note?: string;
+  readonly notes?: readonly string[];
 }
 
 const NO_WEIGHTS = 'a design carries no weights: they are written as zeros, for measuring size, memory and speed only';
@@ -47,19 +50,24 @@ export const convertCommand: Command = {
   },
 };
 
-async function deliver(output: string, { content, note }: Converted): Promise<Outcome> {
-  const complaints = note === undefined ? [] : [`note: ${note}`];
+async function deliver(output: string, { content, notes = [] }: Converted): Promise<Outcome> {
+  const complaints = notes.map((note) => `note: ${note}`);
   if (output === 'link') return { status: 0, json: { link: (content as string).trim() }, text: (content as string).trim(), complaints };
   await writeFile(output, content);
   return { status: 0, json: { written: output, bytes: Buffer.byteLength(content) }, text: `wrote ${output}`, complaints };
 }
 
-/** The file itself when it is one; else what the design lowers to, its constants zero. */
-function tflite({ design, file }: Source): Result<Converted> {
-  if (file !== undefined) return ok({ content: file.bytes });
+/** The file itself when it is one; else the design deployed with its weights, or what it lowers to, its constants zero. */
+function tflite({ design, file, weights }: Source): Result<Converted> {
+  if (file === undefined && weights === undefined) return withoutWeights(design);
+  const deployed = deploy(design, { file, weights }, { method: { kind: 'minmax' }, fixAddresses: false, kernels: createWasmKernels() });
+  return deployed.ok ? ok({ content: deployed.value.file, notes: deployed.value.notes }) : deployed;
+}
+
+function withoutWeights(design: Design): Result<Converted> {
   const { deployed, problems } = lower(design.graph, design.quantize, design.origin);
   if (problems.length > 0) return fail(problems[0]!.message, `node ${problems[0]!.node}`);
   if (deployed.ops.length === 0) return fail('the design has no operator to write');
   const written = writeTflite(deployed, []);
-  return written.ok ? ok({ content: written.value, note: NO_WEIGHTS }) : written;
+  return written.ok ? ok({ content: written.value, notes: [NO_WEIGHTS] }) : written;
 }

@@ -22,6 +22,7 @@ const FIELDS = [
   'customChips',
   'notes',
   'origin',
+  'weights',
 ];
 const GRAPH_FIELDS = ['nodes', 'groups', 'outputs'];
 const NODE_FIELDS = ['id', 'op', 'name', 'params', 'inputs'];

@@ -45,4 +45,9 @@ export interface Design {
   /** Where the user dragged nodes to; the rest is laid out automatically. */
   readonly positions: Readonly<Record<NodeId, readonly [x: number, y: number]>>;
   readonly origin?: Origin;
+  /**
+   * SHA-256, hex, of the blob that holds what the nodes have learned: weights as `encodeWeights` makes them, or a .tflite. It is kept
+   * beside the design and stays behind when the design is shared as a link.
+   */
+  readonly weights?: string;
 }

@@ -126,11 +126,12 @@ const chip: Schema<Chip> = v.strictObject(
 );
 
 const HASH = 'a SHA-256 hash of 64 hexadecimal digits';
+const hash = v.pipe(v.string(HASH), v.regex(/^[0-9a-f]{64}$/, HASH));
 const origin: Schema<Origin> = v.strictObject(
   {
     fileName: name,
     fileBytes: bytes,
-    blob: v.pipe(v.string(HASH), v.regex(/^[0-9a-f]{64}$/, HASH)),
+    blob: hash,
     tensorOrder: list(integer(-1, caps.MAX_TENSORS - 1), caps.MAX_TENSORS),
     sharedTensors: v.exactOptional(list(integer(0, caps.MAX_TENSORS - 1), 2 * caps.MAX_TENSORS)),
     offlineOffsets: v.exactOptional(list(integer(-1, caps.MAX_QUANTITY), caps.MAX_TENSORS)),
@@ -184,6 +185,7 @@ export const DESIGN_SCHEMA: Schema<Design> = v.strictObject(
     notes: text(caps.MAX_NOTES_CHARACTERS),
     positions: v.record(id, v.strictTuple([coordinate, coordinate], 'a pair of coordinates'), OBJECT),
     origin: v.exactOptional(origin),
+    weights: v.exactOptional(hash),
   },
   OBJECT,
 );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { randomWeights } from '../../testing/random-weights.ts';
+import { randomWeights } from './random-weights.ts';
 import { largestDifference, runFloat } from '../../testing/run-float.ts';
 import { createRandom } from '../base/random.ts';
 import { createBuilder } from '../graph/builder.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { quantizedNetwork } from '../../../testing/quantized-network.ts';
-import { randomWeights } from '../../../testing/random-weights.ts';
+import { randomWeights } from '../../document/random-weights.ts';
 import { createRandom } from '../../base/random.ts';
 import { createBuilder } from '../../graph/builder.ts';
 import type { DeployedOp } from '../../graph/deployed.ts';

@@ -1,7 +1,7 @@
-import type { Random } from '../core/base/random.ts';
-import { weightPlaces, type NodeWeights, type Weight, type Weights } from '../core/document/weights.ts';
-import type { Graph, NodeId } from '../core/graph/graph.ts';
-import { elementCount } from '../core/graph/tensor.ts';
+import type { Random } from '../base/random.ts';
+import { weightPlaces, type NodeWeights, type Weight, type Weights } from './weights.ts';
+import type { Graph, NodeId } from '../graph/graph.ts';
+import { elementCount } from '../graph/tensor.ts';
 
 /** Weights for every place of a design: around 0, of a spread that keeps values near 1; variances are positive. */
 export function randomWeights(random: Random, graph: Graph): Weights {

@@ -1,0 +1,7 @@
+#ifndef STUB_CONV_H_
+#define STUB_CONV_H_
+#include "tensorflow/lite/c/common.h"
+namespace tflite {
+inline TFLMRegistration Register_CONV_2D_INT8() { return {}; }
+}  // namespace tflite
+#endif
