@@ -1,16 +1,11 @@
 /** Makes a data set of the samples a reader has gathered: checks the classes and deals out the splits. */
-import type { FrontEndId } from '../core/audio/front-end.ts';
+import type { DatasetTraits } from '../core/dataset/facts.ts';
+import type { SplitOptions, SplitShares } from '../core/dataset/open-options.ts';
 import { fail, ok, type Result } from '../core/base/result.ts';
 import type { Shape } from '../core/graph/tensor.ts';
 import type { Dataset, SampleKind, SkippedFile, SplitName } from './dataset.ts';
-import { DEFAULT_SHARES, holdOut, stratifiedSplit, type Members, type SampleFacts, type SplitShares } from './split/stratified-split.ts';
+import { DEFAULT_SHARES, holdOut, stratifiedSplit, type Members, type SampleFacts } from './split/stratified-split.ts';
 import { splitOf, type SampleStore } from './store/sample-store.ts';
-
-export interface SplitOptions {
-  /** Of the choice; 1 unless given. */
-  readonly seed?: number;
-  readonly shares?: SplitShares;
-}
 
 export interface Gathered {
   readonly name: string;
@@ -27,7 +22,7 @@ export interface Gathered {
   readonly given?: readonly (SplitName | undefined)[];
   readonly skipped: readonly SkippedFile[];
   readonly isSynthetic?: boolean;
-  readonly frontEnd?: { readonly id: FrontEndId; readonly sampleRate: number };
+  readonly frontEnd?: NonNullable<DatasetTraits['frontEnd']>;
 }
 
 /** The classes are in alphabetical order, numbers by their value. */

@@ -1,10 +1,5 @@
-import type { Dataset, SplitName } from './dataset.ts';
-import { SPLIT_NAMES } from './dataset.ts';
-
-export interface ClassCount {
-  readonly name: string;
-  readonly counts: Readonly<Record<SplitName, number>>;
-}
+import { SPLIT_NAMES, type ClassCount, type DatasetFacts } from '../core/dataset/facts.ts';
+import type { Dataset } from './dataset.ts';
 
 /** Samples of each class in each split. */
 export function balanceOf({ classes, splits }: Dataset): ClassCount[] {
@@ -25,4 +20,11 @@ export function classWeights(dataset: Dataset): Float32Array {
   const present = counts.filter((count) => count > 0).length;
   const total = counts.reduce((sum, count) => sum + count, 0);
   return Float32Array.from(counts, (count) => (count === 0 ? 0 : total / (present * count)));
+}
+
+/** The data set without its samples. */
+export function factsOf(dataset: Dataset): DatasetFacts {
+  const { splits, ...traits } = dataset;
+  const counts = { train: splits.train.count, validation: splits.validation.count, test: splits.test.count };
+  return { ...traits, counts, balance: balanceOf(dataset) };
 }

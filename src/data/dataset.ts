@@ -1,10 +1,7 @@
 /** What training reads: samples of one shape with their classes, in three splits. Readers make these; nothing here holds tensors. */
-import type { FrontEndId } from '../core/audio/front-end.ts';
-import type { Shape } from '../core/graph/tensor.ts';
+import type { DatasetTraits, SplitName } from '../core/dataset/facts.ts';
 
-export type SampleKind = 'image' | 'audio' | 'series' | 'vector';
-export const SPLIT_NAMES = ['train', 'validation', 'test'] as const;
-export type SplitName = (typeof SPLIT_NAMES)[number];
+export { SPLIT_NAMES, type SampleKind, type SkippedFile, type SplitName } from '../core/dataset/facts.ts';
 
 export interface Split {
   readonly count: number;
@@ -19,24 +16,6 @@ export interface Split {
   readonly nameOf?: (index: number) => string;
 }
 
-/** A file that was left out, and why. */
-export interface SkippedFile {
-  readonly name: string;
-  readonly reason: string;
-}
-
-export interface Dataset {
-  readonly name: string;
-  readonly kind: SampleKind;
-  /** Of one sample, without the batch. */
-  readonly sampleShape: Shape;
-  readonly classes: readonly string[];
+export interface Dataset extends DatasetTraits {
   readonly splits: Readonly<Record<SplitName, Split>>;
-  readonly skipped: readonly SkippedFile[];
-  /** Made by a program, not recorded: the page says so. */
-  readonly isSynthetic: boolean;
-  /** What made the features of sound, as the exported C makes them. */
-  readonly frontEnd?: { readonly id: FrontEndId; readonly sampleRate: number };
-  /** What was taken from each channel (last dimension) and what it was then divided by, so that the chip can do the same. */
-  readonly standardization?: { readonly mean: readonly number[]; readonly deviation: readonly number[] };
 }

@@ -1,6 +1,6 @@
 /** IDX files, as MNIST and its relatives come in: pairs of images and labels, packed with gzip or not. */
 import { fail, ok, type Result } from '../../core/base/result.ts';
-import type { SplitOptions } from '../assemble.ts';
+import type { SplitOptions } from '../../core/dataset/open-options.ts';
 import type { Dataset } from '../dataset.ts';
 import { fileNameOf, type DataFile } from '../files/data-file.ts';
 import { ungzipped } from '../files/gzip.ts';

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import { elementCount } from '../../core/graph/tensor.ts';
-import { assemble, type SplitOptions } from '../assemble.ts';
+import type { SplitOptions } from '../../core/dataset/open-options.ts';
+import { assemble } from '../assemble.ts';
 import type { Dataset, SplitName } from '../dataset.ts';
 import { joinedStores } from '../store/record-store.ts';
 import { arrayBytes, arraySamples, arrayValues, type ArraySamples, type NumberArray } from './number-array.ts';

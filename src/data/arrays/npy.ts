@@ -1,6 +1,6 @@
 /** numpy's .npy arrays (format 1.0 to 3.0) and .npz archives of them. */
 import { fail, ok, type Result } from '../../core/base/result.ts';
-import type { SplitOptions } from '../assemble.ts';
+import type { SplitOptions } from '../../core/dataset/open-options.ts';
 import type { Dataset, SplitName } from '../dataset.ts';
 import { fileNameOf, type DataFile } from '../files/data-file.ts';
 import { joinParts, partOf, type Part } from './join-parts.ts';

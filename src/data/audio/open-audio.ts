@@ -2,7 +2,8 @@
 import { createExtract } from '../../core/audio/extract.ts';
 import { frontEndById, SAMPLE_RATES, type FrontEnd, type FrontEndId } from '../../core/audio/front-end.ts';
 import { fail, ok, type Result } from '../../core/base/result.ts';
-import { assemble, type SplitOptions } from '../assemble.ts';
+import type { OpenOptions } from '../../core/dataset/open-options.ts';
+import { assemble } from '../assemble.ts';
 import type { Dataset } from '../dataset.ts';
 import { memoryFile, type DataFile } from '../files/data-file.ts';
 import { readZip } from '../files/zip.ts';
@@ -17,12 +18,7 @@ import { samplesOf } from './samples-of.ts';
 import { readWav } from './wav.ts';
 import { withCopies } from './with-copies.ts';
 
-export interface AudioOptions extends SplitOptions {
-  readonly frontEnd?: FrontEndId;
-  /** Hz; that of the first recording unless given, at most 16 kHz. */
-  readonly sampleRate?: number;
-  /** Changed copies of each training sample that are added to it, with what is heard in the background folder mixed in; none unless told. */
-  readonly copies?: number;
+export interface AudioOptions extends Pick<OpenOptions, 'seed' | 'shares' | 'frontEnd' | 'sampleRate' | 'copies'> {
   readonly storage?: KeyedBytes | undefined;
   readonly onProgress?: OnProgress | undefined;
 }

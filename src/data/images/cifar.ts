@@ -1,6 +1,7 @@
 /** CIFAR-10 in its binary version (A. Krizhevsky, 2009): records of a class and 32 x 32 pixels, red, green and blue one after the other. */
 import { fail, type Result } from '../../core/base/result.ts';
-import { assemble, type SplitOptions } from '../assemble.ts';
+import type { SplitOptions } from '../../core/dataset/open-options.ts';
+import { assemble } from '../assemble.ts';
 import type { Dataset, SplitName } from '../dataset.ts';
 import { fileNameOf, type DataFile } from '../files/data-file.ts';
 import { joinedStores, recordStore } from '../store/record-store.ts';

@@ -1,6 +1,7 @@
 /** Pictures in class folders, brought to one size. */
 import { fail, ok, type Result } from '../../core/base/result.ts';
-import { assemble, type SplitOptions } from '../assemble.ts';
+import type { OpenOptions } from '../../core/dataset/open-options.ts';
+import { assemble } from '../assemble.ts';
 import type { Dataset } from '../dataset.ts';
 import { extensionOf, type DataFile } from '../files/data-file.ts';
 import { classFolders, type LabelledFile } from '../folders/class-folders.ts';
@@ -13,12 +14,7 @@ import { resized } from './resize.ts';
 
 export const IMAGE_TYPES: ReadonlySet<string> = new Set(['png', 'jpg', 'jpeg', 'webp', 'bmp', 'gif']);
 
-export interface ImageOptions extends SplitOptions {
-  /** Pixels; the size of the first picture unless given, at most 96 x 96. */
-  readonly width?: number;
-  readonly height?: number;
-  /** Colour where the first picture has it, unless given. */
-  readonly channels?: 1 | 3;
+export interface ImageOptions extends Pick<OpenOptions, 'seed' | 'shares' | 'width' | 'height' | 'channels'> {
   /** For what is not PNG. */
   readonly decode?: DecodeImage | undefined;
   readonly storage?: KeyedBytes | undefined;

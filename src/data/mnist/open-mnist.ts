@@ -1,6 +1,7 @@
 /** MNIST, 70,000 handwritten digits (Y. LeCun, C. Cortes, C. Burges; CC BY-SA 3.0), from chunks of our own origin or of the checkout. */
 import { inflateSync } from 'fflate';
 import { fail, ok, type Result } from '../../core/base/result.ts';
+import type { OpenOptions } from '../../core/dataset/open-options.ts';
 import type { Dataset } from '../dataset.ts';
 import { byteStore, splitOf } from '../store/sample-store.ts';
 import { holdOut } from '../split/stratified-split.ts';
@@ -17,13 +18,6 @@ import {
 /** The bytes of one chunk by its file name; rejects when they are not to be had. */
 export type FetchChunk = (name: string) => Promise<Uint8Array>;
 
-export interface MnistOptions {
-  /** Of the choice of validation samples; 1 unless given. */
-  readonly seed?: number;
-  /** `first` needs 2 MB of the 11: 10,000 samples to train and validate, 2,000 to test. */
-  readonly samples?: 'all' | 'first';
-}
-
 export const MNIST_SHAPE = [28, 28, 1] as const;
 
 /** One twelfth of the training part validates: 5,002 of 60,000. */
@@ -32,7 +26,10 @@ const VALIDATION_SHARE = 1 / 12;
 const AT_ONCE = 4;
 
 /** The official split; validation is held out of its training part by stratified hash. */
-export async function openMnist(fetchChunk: FetchChunk, { seed = 1, samples = 'all' }: MnistOptions = {}): Promise<Result<Dataset>> {
+export async function openMnist(
+  fetchChunk: FetchChunk,
+  { seed = 1, samples = 'all' }: Pick<OpenOptions, 'seed' | 'samples'> = {},
+): Promise<Result<Dataset>> {
   const parts = samples === 'all' ? MNIST_SAMPLES : MNIST_FIRST_SAMPLES;
   const chunks = MNIST_CHUNKS.filter(({ part, first }) => first < parts[part]);
   const labels = new Int32Array(parts.train + parts.test);

@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { dataFiles, idxBytes, npyBytes, tarBytes } from '../../testing/data-files.ts';
 import { cifar, DATA_SETS, grey, idx, numpy, pictures, sounds, table } from '../../testing/data-sets.ts';
 import { pngBytes } from '../../testing/png-bytes.ts';
+import { BUILT_INS } from '../../core/dataset/built-ins.ts';
+import type { OpenOptions } from '../../core/dataset/open-options.ts';
 import { balanceOf } from '../balance.ts';
 import type { Dataset } from '../dataset.ts';
 import { memoryFile, type DataFile } from '../files/data-file.ts';
 import { openSynthetic } from '../synthetic/synthetic-set.ts';
-import { BUILT_INS, SYNTHETIC_SETS } from './built-in.ts';
-import { openDataset, type OpenOptions } from './open-dataset.ts';
+import { SYNTHETIC_SETS } from './synthetic-sets.ts';
+import { openDataset } from './open-dataset.ts';
 
 const io = { fetchMnistChunk: () => Promise.reject(new Error('not here')) };
 
@@ -214,6 +216,7 @@ describe('a data set that cannot be used is refused in one sentence', () => {
 describe('a data set that comes with Tinyscape', () => {
   it.each(BUILT_INS.filter(({ isSynthetic }) => isSynthetic))('$id is as the catalogue says', async (entry) => {
     const set = SYNTHETIC_SETS[entry.id as keyof typeof SYNTHETIC_SETS];
+    expect(set.samples).toBe(entry.samples);
     const dataset = await openSynthetic(set, { samples: 60 });
     const { name, kind, sampleShape, isSynthetic, classes } = dataset.ok ? dataset.value : ({} as Dataset);
     const expected = { name: entry.name, kind: entry.kind, sampleShape: entry.sampleShape, isSynthetic: true, classes: entry.classes };

@@ -1,6 +1,8 @@
 /** Opens any data set: one that comes with Tinyscape, or the user's files, whose format shows in their names. */
 import { fail, type Result } from '../../core/base/result.ts';
-import { openAudio, type AudioOptions } from '../audio/open-audio.ts';
+import type { BuiltInId } from '../../core/dataset/built-ins.ts';
+import type { OpenOptions } from '../../core/dataset/open-options.ts';
+import { openAudio } from '../audio/open-audio.ts';
 import { isIdxName, openIdx } from '../arrays/idx.ts';
 import { openNpy } from '../arrays/npy.ts';
 import type { Dataset } from '../dataset.ts';
@@ -10,13 +12,13 @@ import { readTar } from '../files/tar.ts';
 import { readZip } from '../files/zip.ts';
 import type { OnProgress } from '../gather.ts';
 import { isCifarName, openCifar } from '../images/cifar.ts';
-import { IMAGE_TYPES, openImages, type ImageOptions } from '../images/open-images.ts';
+import { IMAGE_TYPES, openImages } from '../images/open-images.ts';
 import type { DecodeImage } from '../images/pixels.ts';
-import { openMnist, type FetchChunk, type MnistOptions } from '../mnist/open-mnist.ts';
-import { openSeries, TABLE_TYPES, type SeriesOptions } from '../series/open-series.ts';
+import { openMnist, type FetchChunk } from '../mnist/open-mnist.ts';
+import { openSeries, TABLE_TYPES } from '../series/open-series.ts';
 import type { KeyedBytes } from '../store/keyed-bytes.ts';
 import { openSynthetic } from '../synthetic/synthetic-set.ts';
-import { SYNTHETIC_SETS, type BuiltInId } from './built-in.ts';
+import { SYNTHETIC_SETS } from './synthetic-sets.ts';
 
 export type DataSource =
   | { readonly kind: 'built-in'; readonly id: BuiltInId }
@@ -31,14 +33,6 @@ export interface DataIo {
   readonly storage?: KeyedBytes;
   readonly onProgress?: OnProgress;
 }
-
-/** Options of every kind of data set; those of other kinds do nothing. */
-export interface OpenOptions
-  extends
-    Pick<MnistOptions, 'seed' | 'samples'>,
-    Pick<AudioOptions, 'shares' | 'frontEnd' | 'sampleRate' | 'copies'>,
-    Pick<ImageOptions, 'width' | 'height' | 'channels'>,
-    Pick<SeriesOptions, 'columns' | 'labelColumn' | 'window' | 'hop'> {}
 
 /** A Problem names the data set or the file, and says what is wrong; single bad files are in the data set's `skipped`. */
 export async function openDataset(source: DataSource, io: DataIo, options: OpenOptions = {}): Promise<Result<Dataset>> {

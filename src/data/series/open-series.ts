@@ -1,6 +1,7 @@
 /** Time series from CSV tables, cut into windows: the class in a column, or in the name of the folder. */
 import { fail, ok, type Result } from '../../core/base/result.ts';
-import { assemble, type SplitOptions } from '../assemble.ts';
+import type { OpenOptions } from '../../core/dataset/open-options.ts';
+import { assemble } from '../assemble.ts';
 import type { Dataset, SkippedFile } from '../dataset.ts';
 import { extensionOf, type DataFile } from '../files/data-file.ts';
 import { classFolders } from '../folders/class-folders.ts';
@@ -13,14 +14,7 @@ import { windowsOf, type Run, type Window } from './windows.ts';
 
 export const TABLE_TYPES: ReadonlySet<string> = new Set(['csv', 'tsv', 'txt']);
 
-export interface SeriesOptions extends SplitOptions {
-  /** Columns that the network reads, by name; all of numbers but the label unless given. */
-  readonly columns?: readonly string[];
-  /** Column with the class; one called label, class, activity, gesture or target unless given, else the last that is not of numbers. */
-  readonly labelColumn?: string;
-  /** Rows of a window, and from one window to the next. */
-  readonly window?: number;
-  readonly hop?: number;
+export interface SeriesOptions extends Pick<OpenOptions, 'seed' | 'shares' | 'columns' | 'labelColumn' | 'window' | 'hop'> {
   readonly storage?: KeyedBytes | undefined;
   readonly onProgress?: OnProgress | undefined;
 }

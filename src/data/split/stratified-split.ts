@@ -2,14 +2,9 @@
  * Which sample goes to which split: by a hash of its name, class by class, so that every split has the classes in the same proportion, the
  * same seed gives the same splits on every machine, and nothing depends on the order of the files.
  */
+import type { SplitShares } from '../../core/dataset/open-options.ts';
 import type { SplitName } from '../dataset.ts';
 import { sampleHash } from './sample-hash.ts';
-
-/** Shares of all samples, 0 to 1; the rest is for training. */
-export interface SplitShares {
-  readonly validation: number;
-  readonly test: number;
-}
 
 export const DEFAULT_SHARES: SplitShares = { validation: 0.1, test: 0.2 };
 

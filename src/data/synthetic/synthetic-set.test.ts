@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Dataset, Split } from '../dataset.ts';
-import { SYNTHETIC_SETS } from '../open/built-in.ts';
+import { SYNTHETIC_SETS } from '../open/synthetic-sets.ts';
 import { openSynthetic, type SyntheticOptions, type SyntheticSet } from './synthetic-set.ts';
 
 async function open(set: SyntheticSet, options: SyntheticOptions): Promise<Dataset> {

@@ -1,10 +1,11 @@
 /** Data sets made by a program from a seed: for lessons and tests, and for trying a design before there are recordings. */
 import { createExtract } from '../../core/audio/extract.ts';
-import { frontEndById, type FrontEndId } from '../../core/audio/front-end.ts';
+import { frontEndById } from '../../core/audio/front-end.ts';
 import { createRandom, type Random } from '../../core/base/random.ts';
 import { fail, type Result } from '../../core/base/result.ts';
 import type { Shape } from '../../core/graph/tensor.ts';
-import { assemble, type SplitOptions } from '../assemble.ts';
+import type { OpenOptions } from '../../core/dataset/open-options.ts';
+import { assemble } from '../assemble.ts';
 import type { Dataset, SampleKind } from '../dataset.ts';
 import type { OnProgress } from '../gather.ts';
 import { sampleHash } from '../split/sample-hash.ts';
@@ -22,11 +23,9 @@ export interface SyntheticSet {
   readonly sampleRate?: number;
 }
 
-export interface SyntheticOptions extends SplitOptions {
-  /** Of the samples and of the splits. */
-  readonly seed?: number;
+/** The seed is of the samples and of the splits. */
+export interface SyntheticOptions extends Pick<OpenOptions, 'seed' | 'shares' | 'frontEnd'> {
   readonly samples?: number;
-  readonly frontEnd?: FrontEndId;
   readonly onProgress?: OnProgress | undefined;
 }
 
