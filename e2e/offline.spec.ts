@@ -33,6 +33,17 @@ test('offline, everything that loads on demand is there: readers, panels, dialog
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
 });
 
+test('offline, all 70,000 digits of MNIST are there', async ({ page, context }) => {
+  await page.goto('./');
+  await offlineReady(page);
+  await context.setOffline(true);
+  const sizes = await page.evaluate(async () => {
+    const names = Array.from({ length: 35 }, (_, i) => `mnist/${String(i).padStart(2, '0')}.bin`);
+    return Promise.all(names.map(async (name) => (await (await fetch(name)).arrayBuffer()).byteLength));
+  });
+  expect(Math.min(...sizes)).toBeGreaterThan(200_000);
+});
+
 test('the page is served with a policy that forbids scripts from elsewhere', async ({ page }) => {
   const response = await page.goto('./');
   const policy = response?.headers()['content-security-policy'] ?? '';

@@ -50,7 +50,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   comlink: ['src/jobs/', 'src/workers/'],
   fflate: ['src/core/', 'src/data/', 'src/cli/'],
   flatbuffers: ['src/core/formats/'],
-  idb: ['src/state/'],
+  idb: ['src/state/', 'src/data/'],
   jsfive: ['src/core/formats/'],
   'node:': ['src/cli/'],
   react: ['src/state/', 'src/ui/', 'src/main.tsx'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../core/base/random.ts';
 import { dataFiles, wavFile } from '../../testing/data-files.ts';
+import { memoryBytes } from '../../testing/memory-bytes.ts';
 import type { Dataset, Split } from '../dataset.ts';
 import { openAudio, type AudioOptions } from './open-audio.ts';
 
@@ -85,5 +86,31 @@ describe('copies of training samples', () => {
       train.labels[3],
       train.nameOf!(3),
     ]);
+  });
+});
+
+describe('features', () => {
+  it('come from the cache when the same recordings are opened again, and from nowhere else', async () => {
+    const cache = memoryBytes();
+    const files = { ...commands(), 'set/on/bad.wav': 'no sound' };
+    const reports: number[] = [];
+    const onProgress = (done: number): void => void reports.push(done);
+    const first = await open(files, { cache, onProgress });
+    const extracted = reports.length;
+    const again = await open(files, { cache, onProgress });
+    expect([extracted, reports.length, cache.kept.size]).toEqual([61, 61, 1]);
+    expect([again.skipped, again.classes]).toEqual([first.skipped, first.classes]);
+    const read = async ({ splits }: Dataset): Promise<Float32Array> => {
+      const into = new Float32Array(splits.test.count * 1960);
+      await splits.test.read(
+        Int32Array.from({ length: splits.test.count }, (_, i) => i),
+        into,
+      );
+      return into;
+    };
+    expect(await read(again)).toEqual(await read(first));
+    await open(files, { cache, frontEnd: 'mfcc-49x10' });
+    await open({ ...files, 'set/on/bad.wav': 'another' }, { cache });
+    expect(cache.kept.size).toBe(3);
   });
 });

@@ -1,27 +1,20 @@
 /** Recordings in class folders, in the layout of Speech Commands or of the Free Spoken Digit Dataset, as features of a front end. */
-import { createExtract } from '../../core/audio/extract.ts';
-import { frontEndById, SAMPLE_RATES, type FrontEnd, type FrontEndId } from '../../core/audio/front-end.ts';
-import { fail, ok, type Result } from '../../core/base/result.ts';
+import { frontEndById, SAMPLE_RATES, type FrontEndId } from '../../core/audio/front-end.ts';
+import { fail, type Result } from '../../core/base/result.ts';
 import type { OpenOptions } from '../../core/dataset/open-options.ts';
 import { assemble } from '../assemble.ts';
 import type { Dataset } from '../dataset.ts';
 import { memoryFile, type DataFile } from '../files/data-file.ts';
 import { readZip } from '../files/zip.ts';
 import type { LabelledFile } from '../folders/class-folders.ts';
-import { decoded, gatherFiles, type Decode, type OnProgress } from '../gather.ts';
+import { decoded } from '../gather.ts';
 import { DEFAULT_SHARES } from '../split/stratified-split.ts';
-import type { KeyedBytes } from '../store/keyed-bytes.ts';
-import { createRowStore } from '../store/row-store.ts';
-import { clipOf } from './clip.ts';
 import { audioLayout, listedSplits } from './layouts.ts';
-import { samplesOf } from './samples-of.ts';
+import { readFeatures, type FeatureOptions } from './read-features.ts';
 import { readWav } from './wav.ts';
 import { withCopies } from './with-copies.ts';
 
-export interface AudioOptions extends Pick<OpenOptions, 'seed' | 'shares' | 'frontEnd' | 'sampleRate' | 'copies'> {
-  readonly storage?: KeyedBytes | undefined;
-  readonly onProgress?: OnProgress | undefined;
-}
+export interface AudioOptions extends Pick<OpenOptions, 'seed' | 'shares' | 'frontEnd' | 'sampleRate' | 'copies'>, FeatureOptions {}
 
 const MOST_USUAL_RATE = 16_000;
 /** Four of the six speakers train, two test. */
@@ -33,17 +26,15 @@ export async function openAudio(name: string, files: readonly DataFile[], option
   if (layout.files.length === 0) return fail(`${name}: there is no .wav in a folder named for its class`);
   const frontEnd = frontEndById(options.frontEnd ?? 'micro-speech');
   const sampleRate = options.sampleRate ?? (await usualRate(layout.files));
-  const shape = [frontEnd.frames, frontEnd.features, 1];
-  const writer = createRowStore({ type: 'int16', shape, unit: frontEnd.unit, storage: options.storage, key: `features/${name}` });
-  const gathered = await gatherFiles(layout.files, writer, featuresOf(frontEnd, sampleRate), options.onProgress);
-  if (!gathered.ok) return fail(`${name}: ${gathered.error.message}`);
-  const { used, skipped } = gathered.value;
+  const features = await readFeatures(layout.files, frontEnd, sampleRate, options);
+  if (!features.ok) return fail(`${name}: ${features.error.message}`);
+  const { used, skipped, store } = features.value;
   const dataset = assemble(
     {
       name,
       kind: 'audio',
-      shape,
-      store: writer.finish(),
+      shape: [frontEnd.frames, frontEnd.features, 1],
+      store,
       classNames: used.map(({ className }) => className),
       names: used.map(({ file }) => file.path),
       ...(used.every(({ group }) => group !== undefined) && { groups: used.map(({ group }) => group!) }),
@@ -69,13 +60,4 @@ async function usualRate(files: readonly LabelledFile[]): Promise<number> {
     if (recording.ok) return Math.max(SAMPLE_RATES.least, Math.min(MOST_USUAL_RATE, recording.value.sampleRate));
   }
   return MOST_USUAL_RATE;
-}
-
-/** Features of a file's clip of one second. */
-function featuresOf(frontEnd: FrontEnd, sampleRate: number): Decode {
-  const extract = createExtract(frontEnd, sampleRate);
-  return (bytes) => {
-    const samples = samplesOf(bytes, sampleRate);
-    return samples.ok ? ok(extract(clipOf(samples.value, sampleRate))) : samples;
-  };
 }

@@ -3,6 +3,7 @@ import { inflateSync } from 'fflate';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import type { OpenOptions } from '../../core/dataset/open-options.ts';
 import type { Dataset } from '../dataset.ts';
+import type { OnProgress } from '../gather.ts';
 import { byteStore, splitOf } from '../store/sample-store.ts';
 import { holdOut } from '../split/stratified-split.ts';
 import {
@@ -29,6 +30,7 @@ const AT_ONCE = 4;
 export async function openMnist(
   fetchChunk: FetchChunk,
   { seed = 1, samples = 'all' }: Pick<OpenOptions, 'seed' | 'samples'> = {},
+  onProgress: OnProgress = () => undefined,
 ): Promise<Result<Dataset>> {
   const parts = samples === 'all' ? MNIST_SAMPLES : MNIST_FIRST_SAMPLES;
   const chunks = MNIST_CHUNKS.filter(({ part, first }) => first < parts[part]);
@@ -46,6 +48,7 @@ export async function openMnist(
       if (!bytes.ok) return bytes;
       place(some[i]!, bytes.value);
     }
+    onProgress(from + some.length, chunks.length);
   }
   return ok(mnistDataset(images, labels, parts.train, seed));
 }

@@ -31,13 +31,15 @@ export interface DataIo {
   readonly decodeImage?: DecodeImage;
   /** For data sets larger than memory. */
   readonly storage?: KeyedBytes;
+  /** For features already computed. */
+  readonly cache?: KeyedBytes;
   readonly onProgress?: OnProgress;
 }
 
 /** A Problem names the data set or the file, and says what is wrong; single bad files are in the data set's `skipped`. */
 export async function openDataset(source: DataSource, io: DataIo, options: OpenOptions = {}): Promise<Result<Dataset>> {
   if (source.kind === 'files') return openFiles(source.name, source.files, io, options);
-  if (source.id === 'mnist') return openMnist(io.fetchMnistChunk, options);
+  if (source.id === 'mnist') return openMnist(io.fetchMnistChunk, options, io.onProgress);
   const { samples: _, ...shared } = options;
   return openSynthetic(SYNTHETIC_SETS[source.id], { ...shared, onProgress: io.onProgress });
 }
@@ -46,7 +48,7 @@ async function openFiles(name: string, given: readonly DataFile[], io: DataIo, o
   const unpacked = await unpack(given.filter(({ path }) => !isClutter(path)));
   if (!unpacked.ok) return unpacked;
   const files = unpacked.value;
-  const platform = { ...options, storage: io.storage, onProgress: io.onProgress };
+  const platform = { ...options, storage: io.storage, cache: io.cache, onProgress: io.onProgress };
   const has = (test: (path: string) => boolean): boolean => files.some(({ path }) => test(path));
   try {
     if (has(isIdxName)) return await openIdx(name, files, options);

@@ -9,7 +9,7 @@ import type { SampleStore } from './sample-store.ts';
 
 /** How an element is kept; it is read times `unit`. */
 export type RowType = 'uint8' | 'int16' | 'float32';
-type Rows = Uint8Array | Int16Array | Float32Array;
+export type Rows = Uint8Array | Int16Array | Float32Array;
 
 const ARRAYS = { uint8: Uint8Array, int16: Int16Array, float32: Float32Array } as const;
 
@@ -27,6 +27,8 @@ export interface RowStoreOptions {
 export interface RowWriter {
   /** Takes a copy of one sample; fails when it fits neither memory nor storage. */
   readonly add: (row: ArrayLike<number>) => Promise<Result<undefined>>;
+  /** All values so far in one array, as they are kept; undefined where some are in the storage. */
+  readonly inMemory: () => Rows | undefined;
   readonly finish: () => SampleStore;
 }
 
@@ -40,13 +42,13 @@ export function createRowStore({ type, shape, unit, storage, key, memoryBytes = 
   const size = elementCount(shape);
   const { BYTES_PER_ELEMENT } = ARRAYS[type];
   const perPiece = Math.max(1, Math.floor(PIECE_BYTES / (size * BYTES_PER_ELEMENT)));
-  const inMemory = Math.floor(memoryBytes / (perPiece * size * BYTES_PER_ELEMENT));
+  const mostPieces = Math.floor(memoryBytes / (perPiece * size * BYTES_PER_ELEMENT));
   const pieces: (Rows | undefined)[] = [];
   let count = 0;
 
   const spill = async (): Promise<Result<undefined>> => {
     const last = pieces.length - 1;
-    if (last < inMemory) return ok(undefined);
+    if (last < mostPieces) return ok(undefined);
     if (storage === undefined) return fail(`the data set is too large: ${count} samples fill the ${memoryBytes} bytes of memory set aside`);
     const piece = pieces[last]!;
     try {
@@ -68,7 +70,13 @@ export function createRowStore({ type, shape, unit, storage, key, memoryBytes = 
     const load = storage === undefined ? undefined : recent(async (piece) => loadPiece(storage, `${key}/${piece}`, type));
     return { count, read: readerOf(pieces, load, { perPiece, size, unit }) };
   };
-  return { add, finish };
+  const inMemory = (): Rows | undefined => {
+    if (pieces.includes(undefined)) return undefined;
+    const all = new ARRAYS[type](pieces.length * perPiece * size);
+    pieces.forEach((piece, i) => all.set(piece!, i * perPiece * size));
+    return all.subarray(0, count * size);
+  };
+  return { add, inMemory, finish };
 }
 
 async function loadPiece(storage: KeyedBytes, key: string, type: RowType): Promise<Rows> {
