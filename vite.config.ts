@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { litertRuntime } from './scripts/litert/plugin.ts';
 import { mnistChunks } from './scripts/mnist/plugin.ts';
 
 /**
@@ -32,6 +33,7 @@ export default defineConfig({
   plugins: [
     react(),
     mnistChunks(import.meta.dirname),
+    litertRuntime(import.meta.dirname),
     VitePWA({
       // A new version waits until every tab is closed, so a tab never mixes chunks of two versions.
       registerType: 'prompt',
@@ -40,6 +42,9 @@ export default defineConfig({
       workbox: {
         // MNIST's chunks too: 11 MB fetched by the service worker after the page has loaded, so that training works without a network.
         globPatterns: ['**/*.{js,css,html,svg,png,json,wasm,webmanifest,woff2}', 'mnist/*.bin'],
+        // Loaded when asked for, and kept from then on.
+        globIgnores: ['litert/**'],
+        runtimeCaching: [{ urlPattern: /\/litert\/[^/]+$/, handler: 'CacheFirst', options: { cacheName: 'litert' } }],
         maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
         clientsClaim: true,
         cleanupOutdatedCaches: true,

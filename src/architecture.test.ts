@@ -29,6 +29,7 @@ const LAYERS = {
   'src/core/': ['src/core/search/', 'src/core/deploy/', 'src/core/bundle/', 'src/core/hints/', 'src/core/samples/', 'src/core/dataset/'],
   'src/jobs/': ['src/core/'],
   'src/kernels/': ['src/core/'],
+  'src/litert/': ['src/core/'],
   'src/data/': ['src/core/'],
   'src/train/': ['src/core/'],
   'src/workers/': ['src/jobs/', 'src/train/', 'src/data/', 'src/kernels/'],
@@ -45,6 +46,7 @@ type Layer = keyof typeof LAYERS;
 /** Packages and who may import them; a package that is not here may be imported by tests only. Node's own modules are `node:`. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@dagrejs/dagre': ['src/ui/'],
+  '@litertjs/core': ['src/litert/'],
   '@tensorflow': ['src/train/'],
   '@xyflow/react': ['src/ui/', 'src/main.tsx'],
   comlink: ['src/jobs/', 'src/workers/'],

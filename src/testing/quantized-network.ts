@@ -11,7 +11,8 @@ import { randomWeights } from '../core/document/random-weights.ts';
 
 /** Conversions and foreign operators have no place in a design that is to be quantised; a constant alone computes nothing. */
 const LEFT_OUT = new Set<string>(['quantize', 'dequantize', 'opaque', 'constant']);
-const KINDS = (Object.keys(OPS) as OpKind[]).filter((kind) => !LEFT_OUT.has(kind));
+/** Every kind that a quantised network can be made of. */
+export const KINDS = (Object.keys(OPS) as OpKind[]).filter((kind) => !LEFT_OUT.has(kind));
 
 export interface QuantizedNetwork {
   readonly graph: Graph;
@@ -20,10 +21,10 @@ export interface QuantizedNetwork {
   readonly inputs: readonly Elements[];
 }
 
-/** The same seed gives the same network; throws when it cannot be quantised. */
-export function quantizedNetwork(seed: number, io: QuantizeOptions['io'] = 'float32'): QuantizedNetwork {
+/** The same seed gives the same network of these kinds; throws when it cannot be quantised. */
+export function quantizedNetwork(seed: number, io: QuantizeOptions['io'] = 'float32', kinds = KINDS, nodes?: number): QuantizedNetwork {
   const random = createRandom(seed);
-  const graph = randomNetwork(random, { nodes: random.int(2, 14), kinds: KINDS });
+  const graph = randomNetwork(random, { nodes: nodes ?? random.int(2, 14), kinds });
   const weights = randomWeights(random, graph);
   const real = floatModel(graph, weights);
   if (!real.ok) throw new Error(real.error.message);

@@ -41,7 +41,7 @@ export function randomNetwork(random: Random, { nodes: count, kinds = ALL_KINDS 
   };
   add('input', image(random));
   if (random.next() < 0.5) add('input', signal(random));
-  if (random.next() < 0.3) add('input', { params: { shape: [random.int(2, 6)], type: 'int32' }, inputs: [] });
+  if (random.next() < 0.3) add('input', indices(random.int(2, 6)));
   for (let i = 0; i < count; i++) {
     const kind = random.pick(kinds);
     const choice = SKETCHES[kind](random, values);
@@ -89,6 +89,11 @@ function oddValue(random: Random, field: ParamField): ParamValue {
 
 const image = (random: Random): Choice => ({ params: { shape: [random.int(4, 12), random.int(4, 12), random.int(1, 6)] }, inputs: [] });
 const signal = (random: Random): Choice => ({ params: { shape: [random.int(6, 20), random.int(1, 6)] }, inputs: [] });
+/** A list of indices, as a row of a batch or plain. */
+const indices = (count: number): Choice => ({
+  params: { shape: [count], type: 'int32', ...(count % 2 === 0 ? { batch: 0 } : {}) },
+  inputs: [],
+});
 const maybe = (random: Random): boolean => random.next() < 0.5;
 const padding = (random: Random): string => random.pick(['same', 'valid']);
 const activation = (random: Random): string =>

@@ -60,7 +60,8 @@ export function affineOf(weight: WeightReader, { params }: GraphNode): Affine | 
 /** A constant's values before any batch norm is folded in; undefined when a weight is missing. */
 export function constantValues(node: GraphNode, name: string, shape: Shape, weight: WeightReader): Float32Array | undefined {
   const made = MADE[node.op]?.[name];
-  return made === undefined ? weight(name) : made(weight, node, shape);
+  if (made !== undefined) return made(weight, node, shape);
+  return name === 'bias' && node.params['bias'] === false ? new Float32Array(elementCount(shape)) : weight(name);
 }
 
 /** A kernel, or a bias, with the batch norm behind its layer folded in; a missing bias counts as zeros. */

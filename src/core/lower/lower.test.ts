@@ -134,13 +134,14 @@ describe('lowering', () => {
     expect(codesOf(graph)).toEqual(['ADD', 'ADD+RELU']);
   });
 
-  it('leaves a missing bias out of a depthwise convolution and marks it elsewhere', () => {
+  it('writes a missing bias as zeros in convolutions, leaves it out of depthwise ones and marks it in dense layers', () => {
     const { deployed } = lower(
       chain([8, 8, 3], ['conv2d', { bias: false }], ['depthwise_conv2d', { bias: false }], ['dense', { bias: false }]),
       INT8,
     );
     expect(deployed.ops.map((op) => op.inputs.length)).toEqual([3, 2, 3]);
-    expect(deployed.ops.map((op) => op.inputs[2])).toEqual([-1, undefined, -1]);
+    expect(deployed.ops.map((op) => deployed.tensors[op.inputs[2] ?? -1]?.shape)).toEqual([[16], undefined, undefined]);
+    expect(deployed.ops.at(-1)!.inputs[2]).toBe(-1);
   });
 });
 

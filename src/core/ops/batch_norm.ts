@@ -1,4 +1,5 @@
 /** Batch normalisation: folded into the layer before it where possible, otherwise a multiplication and an addition. */
+import { fail, ok } from '../base/result.ts';
 import type { TensorType } from '../graph/tensor.ts';
 import { defineOp } from './define.ts';
 import { floatField } from './fields.ts';
@@ -18,13 +19,14 @@ export const batchNorm: OpSpec = defineOp({
   oneD: 'keeps',
   absorbs: { activation: true },
   card: () => '',
-  outputs: (_settings, inputs) => ({ ok: true, value: [inputs[0]!] }),
+  outputs: (_settings, [input]) =>
+    input!.shape.length > 0 ? ok([input!]) : fail('Batch norm expects channels to normalise, got a single number'),
   weights: (_settings, [input]) => weightsOf(input!),
   lower,
 });
 
 function weightsOf({ shape }: TensorType): readonly WeightSpec[] {
-  const channels = [shape[shape.length - 1] ?? 1];
+  const channels = [shape.at(-1)!];
   return [
     { name: 'gamma', shape: channels, trainable: true },
     { name: 'beta', shape: channels, trainable: true },
@@ -38,7 +40,7 @@ function lower(_settings: Settings, emit: Emitter): readonly number[] {
   const input = emit.asIs(0);
   const shape = emit.shapeOf(input);
   const type = emit.typeOf(input);
-  const channels = [shape[shape.length - 1] ?? 1];
+  const channels = [shape.at(-1)!];
   const factor = emit.constant('factor', channels, type);
   const offset = emit.constant('offset', channels, type);
   const scaled = emit.activation('scaled', shape, type);

@@ -80,3 +80,12 @@ export function depthwiseInputs(settings: Settings, emit: Emitter, input: number
   const [kernel, bias] = convWeights(settings, emit, input, kernelShape, kernelShape[3]!);
   return bias === NO_TENSOR ? [input, kernel] : [input, kernel, bias];
 }
+
+/** Inputs of a CONV_2D. LiteRT runs none without a bias: a missing one is zeros, unless an opened file has it so. */
+export function convInputs(settings: Settings, emit: Emitter, input: number, kernelShape: Shape, channels: number): readonly number[] {
+  const [kernel, bias] = convWeights(settings, emit, input, kernelShape, channels);
+  if (bias !== NO_TENSOR || emit.asFile) return [input, kernel, bias];
+  const type = emit.typeOf(input);
+  const scales = scaleCount(settings, weightType(settings, type), channels, true);
+  return [input, kernel, emit.constant('bias', [channels], biasType(settings, type), scales)];
+}

@@ -2,7 +2,7 @@
 import type { Result } from '../base/result.ts';
 import type { TensorType } from '../graph/tensor.ts';
 import { ACTIVATION, activationCard, emitActivation, fusedActivation } from './activation-param.ts';
-import { BIAS, convWeights, convWeightSpecs, FILTERS, strideCard } from './conv-layer.ts';
+import { BIAS, convInputs, convWeightSpecs, FILTERS, strideCard } from './conv-layer.ts';
 import { defineOp } from './define.ts';
 import { expectRank, kernelProblem } from './expect.ts';
 import type { Emitter, OpSpec } from './op.ts';
@@ -46,9 +46,9 @@ function lower(settings: Settings, emit: Emitter, [output]: readonly TensorType[
   const input = emit.raised(0);
   const filters = output!.shape[2]!;
   const kernelShape = [filters, 1, readNumber(settings, KERNEL), emit.shapeOf(input)[3]!];
-  const [kernel, bias] = convWeights(settings, emit, input, kernelShape, filters);
+  const inputs = convInputs(settings, emit, input, kernelShape, filters);
   const result = emit.activation('out', raise(output!.shape), output!.type);
-  emit.op('CONV_2D', [input, kernel, bias], [result], {
+  emit.op('CONV_2D', inputs, [result], {
     padding: paddingOf(settings),
     strideH: 1,
     strideW: readNumber(settings, STRIDE),

@@ -3,7 +3,7 @@ import { fail, type Result } from '../base/result.ts';
 import { shapeText, type Shape, type TensorType } from '../graph/tensor.ts';
 import { ACTIVATION, activationCard, emitActivation, fusedActivation } from './activation-param.ts';
 import { defineOp } from './define.ts';
-import { BIAS, convWeights, convWeightSpecs, convWindow, FILTERS, stepCard, windowCard } from './conv-layer.ts';
+import { BIAS, convInputs, convWeightSpecs, convWindow, FILTERS, stepCard, windowCard } from './conv-layer.ts';
 import { expectRank, kernelProblem } from './expect.ts';
 import { intField } from './fields.ts';
 import type { Emitter, OpSpec } from './op.ts';
@@ -71,9 +71,9 @@ function lower(settings: Settings, emit: Emitter, [output]: readonly TensorType[
   const { strideH, strideW, dilationH, dilationW, padding } = convWindow(settings);
   const input = emit.input(0);
   const filters = output!.shape[3]!;
-  const [kernel, bias] = convWeights(settings, emit, input, kernelShape(settings, emit.shapeOf(input), filters), filters);
+  const inputs = convInputs(settings, emit, input, kernelShape(settings, emit.shapeOf(input), filters), filters);
   const result = emit.activation('out', output!.shape, output!.type);
   const activation = fusedActivation(settings, emit);
-  emit.op('CONV_2D', [input, kernel, bias], [result], { padding, strideH, strideW, dilationH, dilationW, activation });
+  emit.op('CONV_2D', inputs, [result], { padding, strideH, strideW, dilationH, dilationW, activation });
   return [emitActivation(settings, emit, result)];
 }

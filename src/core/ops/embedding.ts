@@ -1,6 +1,6 @@
 /** Embedding: a row of a table for each index. */
 import { fail, type Result } from '../base/result.ts';
-import type { ElementType, TensorType } from '../graph/tensor.ts';
+import { shapeText, type ElementType, type TensorType } from '../graph/tensor.ts';
 import { defineOp } from './define.ts';
 import { kernelProblem } from './expect.ts';
 import { choiceField, intField } from './fields.ts';
@@ -40,6 +40,8 @@ function outputs(settings: Settings, [input]: readonly TensorType[], auto: Eleme
     return fail(`Embedding expects indices of type int32, got ${type}; set the type of the input to int32`);
   const heavy = kernelProblem(tableShape(settings));
   if (heavy !== undefined) return heavy;
+  if (shape.length !== 1 && readText(settings, OPERATOR) === 'lookup')
+    return fail(`EMBEDDING_LOOKUP expects one dimension, got ${shapeText(shape)}; the operator GATHER takes any`);
   const choice = readText(settings, TYPE);
   const element = choice === 'auto' ? auto : (choice as ElementType);
   return { ok: true, value: [{ shape: [...shape, readNumber(settings, SIZE)], type: element }] };
