@@ -2,6 +2,7 @@
 import type { Design } from '../core/document/design.ts';
 import { bestOrderFacts } from '../core/cost/best-order-facts.ts';
 import { chipOf } from '../core/cost/chip-of.ts';
+import { frontEndLoad } from '../core/cost/front-end-load.ts';
 import type { Estimate } from '../core/cost/estimate-types.ts';
 import { originalNode } from '../core/graph/expand.ts';
 import type { NodeId } from '../core/graph/graph.ts';
@@ -38,6 +39,7 @@ export function estimateJson(source: string, design: Design, answer: Estimate): 
     flash,
     latency,
     energy,
+    frontEnd: frontEndLoad(design.application, chip),
     unas: answer.unas,
     fits: answer.fits,
     binding: answer.binding,

@@ -29,11 +29,11 @@ export interface BatteryLife {
 
 const MS_PER_HOUR = 3_600_000;
 
-/** Battery life between inferences at full sleep; undefined where a current or the time is not known. */
-export function batteryLifeOf({ ms, evidence }: LatencyEstimate, chip: Chip, duty: DutyCycle): BatteryLife | undefined {
+/** Battery life between inferences at full sleep, but for the share of the time in which the chip listens; undefined where a current or the time is not known. */
+export function batteryLifeOf({ ms, evidence }: LatencyEstimate, chip: Chip, duty: DutyCycle, listening = 0): BatteryLife | undefined {
   const { activeMilliamps, sleepMicroamps, sources } = chip;
   if (ms === undefined || activeMilliamps === undefined || sleepMicroamps === undefined) return undefined;
-  const awake = Math.min(1, (duty.inferencesPerHour * ms) / MS_PER_HOUR);
+  const awake = Math.min(1, (duty.inferencesPerHour * ms) / MS_PER_HOUR + listening);
   const averageMilliamps = awake * activeMilliamps + (1 - awake) * (sleepMicroamps / 1000);
   return {
     awake,

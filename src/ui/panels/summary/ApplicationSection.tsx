@@ -1,6 +1,7 @@
 /** What shares the chip with the network, and how long a battery lasts. */
 import { useShallow } from 'zustand/react/shallow';
 import { batteryLifeOf } from '../../../core/cost/energy.ts';
+import { frontEndLoad } from '../../../core/cost/front-end-load.ts';
 import { chipOf } from '../../../core/cost/chip-of.ts';
 import type { Application } from '../../../core/document/design.ts';
 import { APPLICATION_PRESETS, type ApplicationPreset } from '../../../core/runtime/application.ts';
@@ -66,6 +67,7 @@ export function ApplicationSection() {
         onChange={(batteryMilliampHours) => set({ batteryMilliampHours }, 'battery')}
         onGestureEnd={commands.endGesture}
       />
+      <Listening application={application} />
       <BatteryLife application={application} />
     </section>
   );
@@ -114,8 +116,35 @@ function PresetPicker({ presets, onAdd }: { readonly presets: readonly string[];
   );
 }
 
+function Listening({ application }: { readonly application: Application }) {
+  const load = useEstimate(useShallow((state) => frontEndLoad(application, chipOf(state.design))));
+  if (load === undefined) return undefined;
+  return (
+    <div className="field-row">
+      <span className="field-label" data-tip="Share of the core's time that the audio front end takes, all the time, beside the network">
+        Listening
+      </span>
+      <Quantity
+        value={load.share === undefined ? undefined : load.share * 100}
+        measure="percent"
+        evidence={load.evidence}
+        errorPercent={load.errorPercent}
+        reason="The front end's cycles on this core, or its clock, are not known."
+      />
+    </div>
+  );
+}
+
 function BatteryLife({ application }: { readonly application: Application }) {
-  const life = useEstimate(useShallow((state) => batteryLifeOf(state.estimate.latency, chipOf(state.design), application)));
+  const life = useEstimate(
+    useShallow((state) => {
+      const chip = chipOf(state.design);
+      const listening = frontEndLoad(application, chip);
+      return listening !== undefined && listening.share === undefined
+        ? undefined
+        : batteryLifeOf(state.estimate.latency, chip, application, listening?.share);
+    }),
+  );
   if (application.batteryMilliampHours === 0 || application.inferencesPerHour === 0) return undefined;
   return (
     <div className="field-row">
