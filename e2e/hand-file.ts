@@ -19,7 +19,7 @@ export async function dropFile(page: Page, path: string, name: string): Promise<
   const dataTransfer = await transferOf(page, path, name);
   const main = page.getByRole('main');
   await main.dispatchEvent('dragover', { dataTransfer });
-  await page.getByText('Drop a .tflite or .json file to open it').waitFor();
+  await page.getByText('Drop a model (.tflite, .onnx, .keras, .h5, .json) to open it').waitFor();
   await main.dispatchEvent('drop', { dataTransfer });
 }
 

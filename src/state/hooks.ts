@@ -12,6 +12,7 @@ import type { OrderState } from './order-store.ts';
 import type { SelectionState } from './selection-store.ts';
 import type { Stores } from './stores.ts';
 import type { ViewState } from './view-store.ts';
+import type { WeightsState } from './weights-store.ts';
 
 export const StoresContext = createContext<Stores | undefined>(undefined);
 
@@ -37,6 +38,10 @@ export function useEstimate<T>(select: (state: EstimateState) => T): T {
 
 export function useLibrary<T>(select: (state: LibraryState) => T): T {
   return useStore(useStores().library, select);
+}
+
+export function useWeights<T>(select: (state: WeightsState) => T): T {
+  return useStore(useStores().weights, select);
 }
 
 /** The best order of the open design, from the background. */

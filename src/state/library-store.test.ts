@@ -58,7 +58,11 @@ describe('the library', () => {
 
   it.each([
     ['a.json', '{"version":1}', 'a.json cannot be opened: name: is missing'],
-    ['a.txt', 'hello', 'a.txt cannot be opened: It is neither a .tflite file, nor a design as JSON, nor a link.'],
+    [
+      'a.txt',
+      'hello',
+      'a.txt cannot be opened: It is neither a model (.tflite, .onnx, .keras, .h5, model.json), nor a design as JSON, nor a link.',
+    ],
     ['a.json', '#d=1.zzz', 'a.json cannot be opened: This link cannot be opened: '],
     ['a.tflite', 'hello', 'a.tflite'],
   ])('says what is wrong with %s holding %s, and leaves the open design alone', async (name, text, message) => {

@@ -5,7 +5,7 @@ import type { Result } from '../core/base/result.ts';
 import { blobsOf, newestReadable, type SaveStatus } from './autosave.ts';
 import type { DesignStore } from './design-store.ts';
 import { createFallbackStorage } from './fallback-storage.ts';
-import { openFile, openText, type FileLike, type NamedBlob, type Opened } from './files.ts';
+import { openText, type FileLike, type NamedBlob, type Opened } from './files.ts';
 import { createKeeper, type Keeper } from './keeper.ts';
 import type { Storage, StoredDesign } from './storage.ts';
 import { ALONE, type Tabs } from './tabs.ts';
@@ -26,7 +26,7 @@ export interface LibraryState {
   /** A kept design without opening it. */
   readonly peek: (id: string) => Promise<Design | undefined>;
   /** Opens a file or a text as a new design; false, with a message, when it is none. */
-  readonly openFile: (file: FileLike) => Promise<boolean>;
+  readonly openFile: (file: FileLike, others?: readonly FileLike[]) => Promise<boolean>;
   readonly openText: (text: string) => Promise<boolean>;
   /** Deletes a kept design; the open one stays on the screen. */
   readonly forget: (id: string) => Promise<void>;
@@ -55,6 +55,8 @@ export function nothingKept(error?: unknown): string {
   const reason = error instanceof Error ? ` (${error.name})` : '';
   return `Designs cannot be kept in this browser${reason}: your work stays until the page is closed. Save it as JSON, or keep its link.`;
 }
+/** Notes on an opened file that are said one by one. */
+const MAX_NOTES = 3;
 const UNREADABLE = 'This design cannot be read any more.';
 /** Files that no kept design needs are deleted after a day: another tab may still need them. */
 const BLOB_AGE_MS = 24 * 3600 * 1000;
@@ -113,10 +115,12 @@ function createActions({ designs, view, storage, now, list, keeper }: ActionPart
   const keepBlob = ({ hash, bytes }: NamedBlob): Promise<void> => storage.putBlob(hash, bytes, now());
   const openKept = async (opened: Result<Opened>): Promise<boolean> => {
     if (!opened.ok) return refuse(opened.error.message);
-    const { design, blob } = opened.value;
+    const { design, blob, notes = [] } = opened.value;
     if (blob !== undefined) await keepBlob(blob);
     designs.getState().open(design);
     keeper().keep();
+    for (const note of notes.slice(0, MAX_NOTES)) view.getState().say(note, 'warning');
+    if (notes.length > MAX_NOTES) view.getState().say(`${notes.length - MAX_NOTES} more things did not open as they are in the file.`);
     return true;
   };
   return {
@@ -129,7 +133,10 @@ function createActions({ designs, view, storage, now, list, keeper }: ActionPart
       return true;
     },
     peek: async (id) => newestReadable(await storage.revisions(id))?.design,
-    openFile: async (file) => openKept(await openFile(file)),
+    openFile: async (file, others) => {
+      const { openFile } = await import('./open-file.ts');
+      return openKept(await openFile(file, others));
+    },
     openText: async (text) => openKept(openText(text)),
     forget: async (id) => {
       await keeper().forget(id);

@@ -9,6 +9,7 @@ import { createSelectionStore, type SelectionStore } from './selection-store.ts'
 import type { Storage } from './storage.ts';
 import type { Tabs } from './tabs.ts';
 import { createViewStore, type ViewPreferences, type ViewStore } from './view-store.ts';
+import { createWeightsStore, type WeightsStore } from './weights-store.ts';
 
 /** Everything the screen shows. */
 export interface Stores {
@@ -18,6 +19,7 @@ export interface Stores {
   readonly estimate: EstimateStore;
   readonly order: OrderStore;
   readonly library: LibraryStore;
+  readonly weights: WeightsStore;
 }
 
 export interface StoresOptions {
@@ -40,9 +42,10 @@ export function createStores({ design: initial, preferences, costing, storage, t
   const order = createOrderStore(design, orderJob);
   const estimate = createEstimateStore(design, view, costing, order);
   const library = createLibrary({ designs: design, view, storage, tabs });
+  const weights = createWeightsStore(design, () => library.getState());
   design.subscribe((state, before) => {
     const { nodes } = state.design.graph;
     if (nodes !== before.design.graph.nodes) selection.getState().keepOnly(new Set(nodeIndex(nodes).keys()));
   });
-  return { design, selection, view, estimate, order, library };
+  return { design, selection, view, estimate, order, library, weights };
 }

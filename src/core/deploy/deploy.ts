@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../base/result.ts';
 import { chipOf } from '../cost/chip-of.ts';
 import type { Design } from '../document/design.ts';
 import { floatModel } from '../document/float-model.ts';
-import { randomWeights } from '../document/random-weights.ts';
+import { initialWeights } from '../document/initial-weights.ts';
 import { missingWeights, type Weights } from '../document/weights.ts';
 import { exportTflite } from '../formats/tflite/export.ts';
 import { readTflite } from '../formats/tflite/read.ts';
@@ -65,7 +65,7 @@ function fromWeights(design: Design, weights: Weights | undefined, options: Depl
       `node ${missing[0]!.node}`,
     );
   const notes = weights === undefined ? [RANDOM_WEIGHTS] : [];
-  const own = weights ?? randomWeights(createRandom(1), design.graph);
+  const own = weights ?? initialWeights(createRandom(1), design.graph);
   return design.quantize.scheme === 'float32' ? asFloat(design, own, options, notes) : asInt8(design, own, options, notes);
 }
 

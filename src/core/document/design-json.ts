@@ -23,6 +23,7 @@ const FIELDS = [
   'notes',
   'origin',
   'weights',
+  'weightsSource',
 ];
 const GRAPH_FIELDS = ['nodes', 'groups', 'outputs'];
 const NODE_FIELDS = ['id', 'op', 'name', 'params', 'inputs'];

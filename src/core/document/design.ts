@@ -28,6 +28,15 @@ export interface Application {
   readonly kernelBuild: KernelBuild;
 }
 
+/** Where the weights of a design came from: said wherever they are shown, run or exported. */
+export interface WeightsSource {
+  readonly kind: 'file' | 'training';
+  /** Of the file, or of the training run. */
+  readonly name: string;
+  /** The network was edited since, and weights that no longer fitted were replaced by random ones. */
+  readonly partlyRandom?: boolean;
+}
+
 export interface Design {
   readonly version: 1;
   readonly name: string;
@@ -50,4 +59,5 @@ export interface Design {
    * beside the design and stays behind when the design is shared as a link.
    */
   readonly weights?: string;
+  readonly weightsSource?: WeightsSource;
 }

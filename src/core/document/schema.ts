@@ -8,7 +8,7 @@ import type { Chip, Core, MemoryRegion } from '../mcu/chip.ts';
 import type { KernelBuild } from '../runtime/cycles/kernel-build.ts';
 import type { RuntimeId } from '../runtime/runtime.ts';
 import * as caps from './caps.ts';
-import type { Design, Origin } from './design.ts';
+import type { Design, Origin, WeightsSource } from './design.ts';
 
 type Schema<T> = v.GenericSchema<unknown, T>;
 
@@ -139,6 +139,11 @@ const origin: Schema<Origin> = v.strictObject(
   OBJECT,
 );
 
+const weightsSource: Schema<WeightsSource> = v.strictObject(
+  { kind: oneOf<WeightsSource['kind']>({ file: true, training: true }), name, partlyRandom: v.exactOptional(truth) },
+  OBJECT,
+);
+
 const coordinate = v.pipe(
   v.number('a number'),
   v.minValue(-caps.MAX_COORDINATE, 'a coordinate on the canvas'),
@@ -186,6 +191,7 @@ export const DESIGN_SCHEMA: Schema<Design> = v.strictObject(
     positions: v.record(id, v.strictTuple([coordinate, coordinate], 'a pair of coordinates'), OBJECT),
     origin: v.exactOptional(origin),
     weights: v.exactOptional(hash),
+    weightsSource: v.exactOptional(weightsSource),
   },
   OBJECT,
 );

@@ -3,7 +3,7 @@ import { designJson } from '../../core/document/design-json.ts';
 import { newDesign } from '../../core/document/new-design.ts';
 import type { Workspace } from '../app/workspace.ts';
 import type { Action } from './action.ts';
-import { chooseFile, download, fileName } from './files.ts';
+import { chooseFile, download, fileName, MODEL_FILES } from './files.ts';
 import { openFiles } from './open.ts';
 
 const isDrawn = ({ stores }: Workspace): boolean => stores.design.getState().design.graph.nodes.length > 0;
@@ -24,9 +24,9 @@ export const FILE_ACTIONS = {
     shortcuts: ['Mod+O'],
     inFields: true,
     edits: true,
-    keywords: 'tflite json import load',
+    keywords: 'tflite onnx keras h5 json import load',
     run: (workspace) => {
-      void chooseFile('.tflite,.json,application/json').then((files) => openFiles(workspace, files));
+      void chooseFile(MODEL_FILES, true).then((files) => openFiles(workspace, files));
     },
   },
   save: {

@@ -1,11 +1,15 @@
 /** Files between the page and the disk. */
 
+/** Everything that opens as a design; .bin holds the weights of a model.json. */
+export const MODEL_FILES = '.tflite,.onnx,.keras,.h5,.hdf5,.json,.bin,application/json';
+
 /** Asks for files; an empty list when the user changes their mind. */
-export function chooseFile(accept: string): Promise<readonly File[]> {
+export function chooseFile(accept: string, multiple = false): Promise<readonly File[]> {
   return new Promise((resolve) => {
     const input = document.createElement('input');
     input.type = 'file';
     input.accept = accept;
+    input.multiple = multiple;
     input.hidden = true;
     const done = (): void => {
       input.remove();

@@ -8,7 +8,7 @@ export function DropHint() {
   const workspace = useWorkspace();
   const dropping = useStore(workspace.ui, (state) => state.dropping);
   useEffect(() => listenForDrops(workspace), [workspace]);
-  return dropping ? <div className="drop-hint">Drop a .tflite or .json file to open it</div> : undefined;
+  return dropping ? <div className="drop-hint">Drop a model (.tflite, .onnx, .keras, .h5, .json) to open it</div> : undefined;
 }
 
 function listenForDrops(workspace: Workspace): () => void {

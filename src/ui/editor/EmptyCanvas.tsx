@@ -11,7 +11,7 @@ export function EmptyCanvas() {
         <p>There is nothing in this design yet.</p>
       ) : (
         <>
-          <p>Drop a .tflite file anywhere, pick a sample on the left, or draw: every edit shows at once whether it fits the chip.</p>
+          <p>Drop a model anywhere, pick a sample on the left, or draw: every edit shows at once whether it fits the chip.</p>
           <button type="button" className="button primary" onClick={() => commands.insert('input', { kind: 'append' })}>
             <Icon name="plus" />
             Add an input

@@ -1,8 +1,10 @@
 /** Nothing to compare with yet: drop or open a file, paste a link, or take the pinned baseline. */
 import { useRef, useState, type FormEvent } from 'react';
-import { openFile, openText } from '../../../state/files.ts';
+import { openText } from '../../../state/files.ts';
+import { openFile } from '../../../state/open-file.ts';
 import type { Design } from '../../../core/document/design.ts';
 import { useStores, useView } from '../../../state/hooks.ts';
+import { MODEL_FILES } from '../../actions/files.ts';
 import type { Result } from '../../../core/base/result.ts';
 
 export function CompareEmpty() {
@@ -29,7 +31,7 @@ export function CompareEmpty() {
           ref={picker}
           hidden
           type="file"
-          accept=".tflite,.json"
+          accept={MODEL_FILES}
           onChange={(event) => {
             const file = event.target.files?.[0];
             if (file !== undefined) void openFile(file).then(accept);

@@ -5,12 +5,14 @@ import { DeploymentSection } from './DeploymentSection.tsx';
 import { Figures } from './Figures.tsx';
 import { HintsSection } from './HintsSection.tsx';
 import { NotesSection } from './NotesSection.tsx';
+import { WeightsSection } from './WeightsSection.tsx';
 
 export function SummaryDetails() {
   return (
     <>
       <HintsSection />
       <Figures />
+      <WeightsSection />
       <DeploymentSection />
       <ApplicationSection />
       <NotesSection />

@@ -1,0 +1,37 @@
+/**
+ * Weights of a network that has learned nothing yet: kernels normally distributed with variance 2 / fan-in (K. He et al., 2015), so that
+ * values keep their spread from layer to layer; biases 0; batch norms that change nothing.
+ */
+import { normal } from '../base/distributions.ts';
+import type { Random } from '../base/random.ts';
+import type { Graph, NodeId } from '../graph/graph.ts';
+import { elementCount } from '../graph/tensor.ts';
+import { lower } from '../lower/lower.ts';
+import type { WeightSpec } from '../ops/op.ts';
+import { weightPlaces, type NodeWeights, type Weight, type Weights } from './weights.ts';
+
+/** What stays the same for every element, by the weight's name. */
+const FIXED: Readonly<Record<string, number>> = { bias: 0, beta: 0, mean: 0, gamma: 1, variance: 1 };
+
+/** For every place of the design; the same for the same seed. */
+export function initialWeights(random: Random, graph: Graph): Weights {
+  const depthwise = new Set(
+    lower(graph, { scheme: 'float32', io: 'float32' })
+      .nodes.filter(({ op }) => op.startsWith('depthwise'))
+      .map(({ id }) => id),
+  );
+  const nodes = new Map<NodeId, NodeWeights>();
+  for (const { node, spec } of weightPlaces(graph))
+    nodes.set(node, { ...nodes.get(node), [spec.name]: initialWeight(random, spec, depthwise.has(node)) });
+  return { nodes, activations: new Map() };
+}
+
+/** One weight; a depthwise kernel counts its channels last, every other kernel first. */
+export function initialWeight(random: Random, { name, shape }: WeightSpec, isDepthwise: boolean): Weight {
+  const count = elementCount(shape);
+  const fixed = FIXED[name];
+  if (fixed !== undefined) return { shape, values: new Float32Array(count).fill(fixed) };
+  const channels = (isDepthwise ? shape.at(-1) : shape[0]) ?? 1;
+  const deviation = Math.sqrt(2 / Math.max(1, count / Math.max(1, channels)));
+  return { shape, values: Float32Array.from({ length: count }, () => deviation * normal(random)) };
+}
