@@ -1,4 +1,5 @@
 /** Operators that move values: most of them only change how the design's dimensions are read. */
+import type { Params } from '../../graph/graph.ts';
 import { elementCount, type Shape } from '../../graph/tensor.ts';
 import { flowOf, isFlow, unsupported, weightOf, type Flow, type Operand } from './importer.ts';
 import { channelsLast, identity, samePerm, sameOrder, type Perm } from './layout.ts';
@@ -267,18 +268,16 @@ function resizedTo(site: Site, shape: Shape): Shape {
 }
 
 /** By whole factors, all usual ways to choose the nearest repeat each value equally often. */
-function nearest(site: Site, where: string, isOdd: boolean): { readonly mode: string } {
+function nearest(site: Site, where: string, isOdd: boolean): Params {
   const rounding = textOf(site, 'nearest_mode', 'round_prefer_floor');
+  if (where === 'align_corners' && rounding === 'round_prefer_ceil') return { mode: 'nearest', alignCorners: true };
+  if (where === 'half_pixel' && rounding === 'round_prefer_ceil') return { mode: 'nearest', halfPixelCenters: true };
   const isFloor = where === 'asymmetric' && rounding === 'floor';
   const isRound = where === 'half_pixel' && rounding.startsWith('round') && !isOdd;
   return isFloor || isRound ? { mode: 'nearest' } : unsupported(`it chooses the nearest by "${where}", "${rounding}"`);
 }
 
-function linear(
-  site: Site,
-  where: string,
-  size: Shape,
-): { readonly mode: string; readonly alignCorners?: boolean; readonly halfPixelCenters?: boolean } {
+function linear(site: Site, where: string, size: Shape): Params {
   if (textOf(site, 'mode', '') !== 'linear') return unsupported(`it interpolates by "${textOf(site, 'mode', '')}"`);
   if (where === 'half_pixel' || (where === 'pytorch_half_pixel' && size.every((length) => length > 1)))
     return { mode: 'bilinear', halfPixelCenters: true };

@@ -85,7 +85,7 @@ const ARRAYS = {
 } as const;
 
 /** The contents from little-endian bytes; undefined when their number is wrong. */
-function rawValues(raw: Uint8Array, dataType: number, count: number): OnnxTensor['values'] | undefined {
+export function rawValues(raw: Uint8Array, dataType: number, count: number): OnnxTensor['values'] | undefined {
   const size = elementBytes(dataType);
   if (raw.length !== count * size) return undefined;
   const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);

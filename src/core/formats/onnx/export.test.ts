@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { runOnnxRuntime, type OnnxValues } from '../../../testing/onnx-runtime.ts';
+import { quantizedNetwork } from '../../../testing/quantized-network.ts';
+import { largestDifference } from '../../../testing/run-float.ts';
+import { openedOnnx, runImported } from '../../../testing/run-onnx.ts';
+import { createRandom } from '../../base/random.ts';
+import { floatModel, type FloatModel } from '../../document/float-model.ts';
+import { randomWeights } from '../../document/random-weights.ts';
+import type { DeployedOp } from '../../graph/deployed.ts';
+import type { Elements } from '../../quant/elements.ts';
+import { createInputGenerator } from '../../quant/generated-inputs.ts';
+import { createInterpreter } from '../../quant/interpreter.ts';
+import { dsCnn } from '../../samples/ds-cnn.ts';
+import { resNet8 } from '../../samples/resnet-8.ts';
+import { gathered, gatherOrder } from '../permute-values.ts';
+import { exportOnnx, type OnnxExport } from './export.ts';
+import { readOnnx } from './read-model.ts';
+
+const hasSvdf = ({ graph }: FloatModel): boolean => graph.ops.some(({ code }) => code === 'SVDF');
+
+function exported({ graph, data }: FloatModel): OnnxExport {
+  const written = exportOnnx('net', graph, data);
+  if (!written.ok) throw new Error(`${written.error.where}: ${written.error.message}`);
+  return written.value;
+}
+
+/** Generated inputs of the network; indices into tables are 0. */
+function inputsOf({ graph }: FloatModel): readonly Elements[] {
+  return createInputGenerator(5)(graph).map((values) => (values instanceof Int32Array ? values.fill(0) : values));
+}
+
+/** What our interpreter gives, each output's dimensions in the model's order. */
+function expectedOf(model: FloatModel, inputs: readonly Elements[], { outputOrders }: OnnxExport): readonly ArrayLike<number>[] {
+  const interpreter = createInterpreter(model);
+  if (!interpreter.ok) throw new Error(interpreter.error.message);
+  const outputs = interpreter.value.run(inputs);
+  if (!outputs.ok) throw new Error(outputs.error.message);
+  return outputs.value.map((values, i) => inOrder(model, model.graph.outputs[i]!, values, outputOrders[i]!));
+}
+
+function fed(model: FloatModel, inputs: readonly Elements[], { inputOrders }: OnnxExport): readonly OnnxValues[] {
+  return inputs.map((values, i) => inOrder(model, model.graph.inputs[i]!, values, inputOrders[i]!) as OnnxValues);
+}
+
+function inOrder({ graph }: FloatModel, tensor: number, values: Elements, order: readonly number[]): Float32Array {
+  return gathered(values as Float32Array, gatherOrder(graph.tensors[tensor]!.shape, order));
+}
+
+/** The largest difference of any output between ONNX Runtime and our interpreter. */
+async function distance(model: FloatModel): Promise<number> {
+  const written = exported(model);
+  const inputs = inputsOf(model);
+  const given = await runOnnxRuntime(written.bytes, fed(model, inputs, written));
+  const expected = expectedOf(model, inputs, written);
+  return Math.max(...expected.map((values, i) => largestDifference(values, Array.from(given[i]!, Number))));
+}
+
+const NETWORKS = Array.from({ length: 100 }, (_, seed) => quantizedNetwork(seed, 'int8').model).filter((model) => !hasSvdf(model));
+
+describe('a float32 network written as ONNX', () => {
+  it('gives in ONNX Runtime what it gives here, over networks of every operation', { timeout: 60_000 }, async () => {
+    expect(NETWORKS.length).toBeGreaterThan(90);
+    for (const { real } of NETWORKS) expect(await distance(real)).toBeLessThan(1e-4);
+  });
+
+  it('opens again here, whole, and gives the same', () => {
+    for (const { real } of NETWORKS) {
+      const written = exported(real);
+      const inputs = inputsOf(real);
+      const imported = openedOnnx(written.bytes);
+      expect(imported.notes).toEqual([]);
+      const samples = fed(real, inputs, written).map((values, i) => ({
+        shape: written.inputOrders[i]!.map((axis) => real.graph.tensors[real.graph.inputs[i]!]!.shape[axis]!),
+        values: Array.from(values, Number),
+      }));
+      const expected = expectedOf(real, inputs, written);
+      const given = runImported(imported, samples);
+      expected.forEach((values, i) => expect(largestDifference(values, given[i]!)).toBeLessThan(1e-4));
+    }
+  });
+
+  it.each([
+    ['DS-CNN', dsCnn],
+    ['ResNet-8', resNet8],
+  ])('needs no transpose in %s: images stay channels first, and the classifier reads them as they lie', (_, sample) => {
+    const { graph } = sample.design();
+    const model = floatModel(graph, randomWeights(createRandom(1), graph));
+    if (!model.ok) throw new Error(model.error.message);
+    const written = exported(model.value);
+    const read = readOnnx(written.bytes, 'net.onnx');
+    if (!read.ok) throw new Error(read.error.message);
+    expect(read.value.nodes.filter(({ op }) => op === 'Transpose')).toEqual([]);
+    expect(read.value.opset).toBe(13);
+    expect(written.inputOrders).toEqual([[0, 3, 1, 2]]);
+    expect(written.notes).toEqual(['Images come and go channels first (NCHW), as ONNX has them.']);
+  });
+
+  it('names the operator that ONNX has not', () => {
+    const model = Array.from({ length: 100 }, (_, seed) => quantizedNetwork(seed, 'int8').model).find(hasSvdf)!;
+    const written = exportOnnx('net', model.graph, model.data);
+    expect(written).toMatchObject({ ok: false, error: { where: expect.stringMatching(/^operator \d+ \(SVDF\)$/) as string } });
+  });
+});
+
+/** One operator of a network by itself, on inputs of its own. */
+function alone({ graph, data }: FloatModel, op: DeployedOp): FloatModel {
+  const inputs = [...new Set(op.inputs)].filter((index) => graph.tensors[index]?.role === 'activation');
+  return { graph: { tensors: graph.tensors, ops: [op], inputs, outputs: op.outputs }, data };
+}
+
+/** TFLM's RELU6 keeps the integers of its input whatever the output's scale says; its LSTM feeds its own rounding back. */
+const OTHERWISE: ReadonlySet<string> = new Set(['RELU6', 'UNIDIRECTIONAL_SEQUENCE_LSTM']);
+
+describe('an int8 network written as ONNX', () => {
+  it('gives each operator within one step of its scale in ONNX Runtime', { timeout: 60_000 }, async () => {
+    const worst = new Map<string, number>();
+    for (const model of NETWORKS.slice(0, 60)) {
+      for (const op of model.graph.ops.filter(({ code }) => !OTHERWISE.has(code))) {
+        const steps = await distance(alone(model, op));
+        worst.set(op.code, Math.max(worst.get(op.code) ?? 0, steps));
+      }
+    }
+    console.log(`steps between ONNX Runtime and TFLM's arithmetic: ${[...worst].map(([code, steps]) => `${code} ${steps}`).join(', ')}`);
+    expect([...worst].filter(([, steps]) => steps > 1)).toEqual([]);
+  });
+});
