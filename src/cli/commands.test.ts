@@ -167,8 +167,17 @@ describe('order and convert', () => {
     expect(readFileSync(output, 'utf8')).toContain(`const unsigned int kws_len = ${readFileSync(file).length};`);
   });
 
+  it('writes a .tflite as an ONNX model that opens again with as many layers of weights', async () => {
+    const output = join(folder, 'kws.onnx');
+    const written = await run('convert', [file, output]);
+    expect(written.status).toBe(0);
+    expect(written.complaints![0]).toBe('note: Images come and go channels first (NCHW), as ONNX has them.');
+    const [from, to] = (await run('estimate', [file, output], { core: 'cortex-m4' })).json as { macs: number; params: number }[];
+    expect([to!.macs, to!.params]).toEqual([from!.macs, from!.params]);
+  });
+
   it('refuses an extension it cannot write, and damaged input, in one line', async () => {
-    expect((await run('convert', [json, 'out.exe'])).complaints![0]).toContain('.tflite, .h, .json');
+    expect((await run('convert', [json, 'out.exe'])).complaints![0]).toContain('.tflite, .h, .onnx, .json');
     const broken = join(folder, 'broken.tflite');
     writeFileSync(broken, readFileSync(file).subarray(0, 900));
     const outcome = await run('convert', [broken, join(folder, 'x.json')]);

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import { deploy } from '../../core/deploy/deploy.ts';
+import { deployOnnx } from '../../core/deploy/deploy-onnx.ts';
 import { designJson } from '../../core/document/design-json.ts';
 import { cArray } from '../../core/formats/c/c-array.ts';
 import { encodeLink } from '../../core/formats/link/link.ts';
@@ -27,6 +28,10 @@ const WRITERS: Readonly<Record<string, (source: Source, output: string) => Resul
     const name = basename(output, '.h').replace(/\W/g, '_');
     return ok({ ...model.value, content: cArray(name, model.value.content as Uint8Array) });
   },
+  '.onnx': (source) => {
+    const written = deployOnnx(source.design, source);
+    return written.ok ? ok({ content: written.value.bytes, notes: written.value.notes }) : written;
+  },
   '.json': ({ design }) => ok({ content: designJson(design) }),
   '': ({ design }) => ok({ content: `#d=${encodeLink(design)}\n` }),
 };
@@ -34,14 +39,15 @@ const WRITERS: Readonly<Record<string, (source: Source, output: string) => Resul
 /** Writes one form of a network as another, chosen by the extension; `link` prints a link. */
 export const convertCommand: Command = {
   name: 'convert',
-  usage: 'convert IN OUT.tflite|OUT.h|OUT.json|link [--json]',
+  usage: 'convert IN OUT.tflite|OUT.h|OUT.onnx|OUT.json|link [--json]',
   summary: 'one form of a network as another; "link" prints a link',
   options: {},
   run: async (operands) => {
     const [input, output] = operands;
     if (input === undefined || output === undefined || operands.length > 2) return unusable('convert: name what to read and what to write');
     const writer = WRITERS[output === 'link' ? '' : extname(output).toLowerCase() || ' '];
-    if (writer === undefined) return unusable(`${output}: what to write is told by the extension: .tflite, .h, .json, or the word link`);
+    if (writer === undefined)
+      return unusable(`${output}: what to write is told by the extension: .tflite, .h, .onnx, .json, or the word link`);
     const opened = await openSource(input);
     if (!opened.ok) return unusable(opened.error.message);
     const converted = writer(opened.value, output);
