@@ -26,11 +26,11 @@ export interface Gathered {
 }
 
 /** The classes are in alphabetical order, numbers by their value. */
-export function assemble(gathered: Gathered, { seed = 1, shares = DEFAULT_SHARES }: SplitOptions): Result<Dataset> {
+export function assemble(gathered: Gathered, { seed = 1, shares = DEFAULT_SHARES, oneClass = false }: SplitOptions): Result<Dataset> {
   const { name, kind, shape, store, classNames, skipped, isSynthetic = false, frontEnd } = gathered;
   const classes = [...new Set(classNames)].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   if (classes.length === 0) return fail(`${name}: none of its samples can be used${firstReason(skipped)}`);
-  if (classes.length === 1) return fail(`${name}: there is only one class, "${classes[0]}"; a classifier needs two or more`);
+  if (classes.length === 1 && !oneClass) return fail(`${name}: there is only one class, "${classes[0]}"; a classifier needs two or more`);
   const index = new Map(classes.map((each, i) => [each, i]));
   const labels = Int32Array.from(classNames, (each) => index.get(each)!);
   const members = membersOf({ ...gathered, labels }, shares, seed);

@@ -50,7 +50,7 @@ const CASES: Readonly<Record<string, Damage>> = {
   'IDX files': inFolder(idx()),
 };
 
-const MUTANTS = 300;
+const MUTANTS = 500;
 
 describe('damaged files', () => {
   it.each(Object.entries(CASES))('open or are refused in one line: %s', async (_, damage) => {

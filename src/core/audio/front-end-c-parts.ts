@@ -1,6 +1,10 @@
 /** The fixed parts of the C source, in the order in which they stand in it; each says what the file of its name says in TypeScript. */
 
-export const DECLARATIONS_C = `typedef struct {
+export const DECLARATIONS_C = `#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct {
   uint64_t energies[TINYSCAPE_CHANNELS + 1];
 #if TINYSCAPE_ADAPTS
   uint32_t noise[TINYSCAPE_CHANNELS];
@@ -20,6 +24,10 @@ void tinyscape_front_end_reset(tinyscape_front_end *state);
  */
 int tinyscape_front_end_feed(tinyscape_front_end *state, const int16_t *samples, size_t count, size_t *taken,
                              int16_t features[TINYSCAPE_FEATURES]);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif
 `;

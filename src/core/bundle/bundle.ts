@@ -2,6 +2,8 @@
  * The deployment bundle: a model with everything around it that a firmware project needs, and a program that proves on the chip that it
  * computes what Tinyscape showed. One module makes one file.
  */
+import { frontEndById } from '../audio/front-end.ts';
+import { frontEndC } from '../audio/front-end-c.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { estimate } from '../cost/estimate.ts';
 import type { Design } from '../document/design.ts';
@@ -9,6 +11,7 @@ import { openTflite } from '../formats/open-tflite.ts';
 import { encodeLink } from '../formats/link/link.ts';
 import type { DeployedGraph } from '../graph/deployed.ts';
 import type { Kernels } from '../quant/kernels/registry.ts';
+import { presetById } from '../runtime/application.ts';
 import { cmakeSource, toolchainSource } from './cmake-source.ts';
 import { goldenHeader, goldenSource } from './golden-source.ts';
 import { goldenRuns } from './golden.ts';
@@ -32,6 +35,8 @@ export interface BundleRequest {
   readonly notes?: readonly string[];
   /** Those of the interpreter that computes the golden vectors; the clear ones when left out. */
   readonly kernels?: Kernels;
+  /** Of the audio front end, Hz; 16,000 when left out. */
+  readonly sampleRate?: number;
 }
 
 /** Runs in a row; state is carried on, so that a network with memory is checked too. */
@@ -46,6 +51,7 @@ export function bundleFiles({
   page,
   notes = [],
   kernels,
+  sampleRate = 16_000,
 }: BundleRequest): Result<ReadonlyMap<string, string | Uint8Array>> {
   const opened = openTflite(model, `${design.name}.tflite`, hash);
   if (!opened.ok) return opened;
@@ -73,8 +79,15 @@ export function bundleFiles({
       ['main.cc', mainSource(isFloat(graph))],
       ['CMakeLists.txt', cmakeSource(identifier(design.name))],
       ['cortex-m.cmake', toolchainSource()],
+      ...frontEndFiles(design, sampleRate),
     ]),
   );
+}
+
+/** The C source of the audio front end among the application's presets, which the network was trained on. */
+function frontEndFiles({ application }: Design, sampleRate: number): [string, string][] {
+  const frontEnd = application.presets.map((id) => presetById(id)?.frontEnd).find((id) => id !== undefined);
+  return frontEnd === undefined ? [] : Object.entries(frontEndC(frontEndById(frontEnd), sampleRate));
 }
 
 /** What the file says of itself. */

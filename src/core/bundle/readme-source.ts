@@ -5,6 +5,7 @@ import type { Estimate } from '../cost/estimate-types.ts';
 import type { Design } from '../document/design.ts';
 import type { DeployedGraph } from '../graph/deployed.ts';
 import { shapeText } from '../graph/tensor.ts';
+import { presetById } from '../runtime/application.ts';
 import { RUNTIMES } from '../runtime/runtimes.ts';
 import { commentText } from './c-text.ts';
 
@@ -20,6 +21,13 @@ export interface ReadmeFacts {
 }
 
 const exact = (bytes: number): string => `${bytes.toLocaleString('en-US')} bytes (${quantityText(bytesQuantity(bytes))})`;
+
+const FRONT_END_ROW =
+  '| `tinyscape_front_end.h`, `tinyscape_front_end.c` | the audio front end: 16-bit samples in, the features the network was trained on out, to the bit |\n';
+
+function frontEndRow({ application }: Design): string {
+  return application.presets.some((id) => presetById(id)?.frontEnd !== undefined) ? FRONT_END_ROW : '';
+}
 
 export function readmeSource({ design, estimate, graph, link, notes, goldenRuns }: ReadmeFacts): string {
   const chip = chipOf(design);
@@ -54,7 +62,7 @@ ${warnings.map((warning) => `- ${commentText(warning)}\n`).join('')}
 | \`golden.h\`, \`golden.cc\` | inputs and expected outputs of ${goldenRuns} runs in a row, computed by Tinyscape's integer interpreter |
 | \`main.cc\` | runs them and says which output differs |
 | \`CMakeLists.txt\`, \`cortex-m.cmake\` | build it for the host or a Cortex-M |
-
+${frontEndRow(design)}
 ## Check it
 
 \`\`\`

@@ -11,6 +11,8 @@ export interface SplitOptions {
   /** Of the choice; 1 unless given. */
   readonly seed?: number;
   readonly shares?: SplitShares;
+  /** A single class will do: for a network that learns what is usual. */
+  readonly oneClass?: boolean;
 }
 
 export interface OpenOptions extends SplitOptions {

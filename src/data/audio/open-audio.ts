@@ -14,7 +14,8 @@ import { readFeatures, type FeatureOptions } from './read-features.ts';
 import { readWav } from './wav.ts';
 import { withCopies } from './with-copies.ts';
 
-export interface AudioOptions extends Pick<OpenOptions, 'seed' | 'shares' | 'frontEnd' | 'sampleRate' | 'copies'>, FeatureOptions {}
+export interface AudioOptions
+  extends Pick<OpenOptions, 'seed' | 'shares' | 'oneClass' | 'frontEnd' | 'sampleRate' | 'copies'>, FeatureOptions {}
 
 const MOST_USUAL_RATE = 16_000;
 /** Four of the six speakers train, two test. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wavBytes as microphoneFile } from '../../core/audio/wav-bytes.ts';
 import { wavBytes, wavFile } from '../../testing/data-files.ts';
 import { readWav } from './wav.ts';
 
@@ -37,5 +38,12 @@ describe('the WAV reader', () => {
     expect(samples(1, 16, 1, new Uint8Array(0))).toBe('it holds no samples');
     expect(samples(3, 32, 1, bytesOf(Float32Array.of(1, NaN)))).toBe('some of its samples are not numbers');
     expect(readWav(new Uint8Array(4))).toEqual({ ok: false, error: { message: 'it is not a WAV file' } });
+  });
+});
+
+describe('a recording of the microphone', () => {
+  it('is written as a file that reads back the same', () => {
+    const recording = readWav(microphoneFile(Float32Array.of(0, 0.5, -1, 1, 2), 44_100));
+    expect(recording.ok && [recording.value.sampleRate, ...recording.value.samples]).toEqual([44_100, 0, 16_384, -32_768, 32_767, 32_767]);
   });
 });

@@ -14,7 +14,7 @@ import { resized } from './resize.ts';
 
 export const IMAGE_TYPES: ReadonlySet<string> = new Set(['png', 'jpg', 'jpeg', 'webp', 'bmp', 'gif']);
 
-export interface ImageOptions extends Pick<OpenOptions, 'seed' | 'shares' | 'width' | 'height' | 'channels'> {
+export interface ImageOptions extends Pick<OpenOptions, 'seed' | 'shares' | 'oneClass' | 'width' | 'height' | 'channels'> {
   /** For what is not PNG. */
   readonly decode?: DecodeImage | undefined;
   readonly storage?: KeyedBytes | undefined;

@@ -119,6 +119,22 @@ describe('a data set of the user', () => {
     expect(facts(dataset)).toEqual(['series', [100, 1], ['run', 'walk'], [16, 4, 4]]);
   });
 
+  it('takes the classes of tables from their folders, and the splits too', async () => {
+    const rows = (scale: number): string => `x,y\n${Array.from({ length: 60 }, (_, i) => `${i * scale},${i % 7}`).join('\n')}\n`;
+    const files = Object.fromEntries(
+      ['train', 'test'].flatMap((part) => ['up', 'down'].map((name) => [`${part}/${name}/1.csv`, rows(name === 'up' ? 1 : -1)])),
+    );
+    const dataset = await open(dataFiles(files), { window: 20, hop: 20 });
+    expect([dataset.sampleShape, dataset.classes, dataset.splits.test.count]).toEqual([[20, 2], ['down', 'up'], 6]);
+    expect(dataset.splits.train.count + dataset.splits.validation.count).toBe(6);
+    expect(Array.from({ length: 6 }, (_, i) => dataset.splits.test.nameOf!(i)).every((name) => name.startsWith('test/'))).toBe(true);
+  });
+
+  it('takes a single class where one will do', async () => {
+    const usual = Object.fromEntries(Object.entries(pictures()).filter(([path]) => path.startsWith('cat')));
+    expect(facts(await open(dataFiles(usual), { oneClass: true }))).toEqual(['image', [6, 8, 1], ['cat'], [4, 1, 1]]);
+  });
+
   it('takes the features of the front end asked for', async () => {
     const dataset = await open(dataFiles(sounds()), { frontEnd: 'mfcc-49x10' });
     expect(dataset.sampleShape).toEqual([49, 10, 1]);

@@ -14,7 +14,7 @@ import { windowsOf, type Run, type Window } from './windows.ts';
 
 export const TABLE_TYPES: ReadonlySet<string> = new Set(['csv', 'tsv', 'txt']);
 
-export interface SeriesOptions extends Pick<OpenOptions, 'seed' | 'shares' | 'columns' | 'labelColumn' | 'window' | 'hop'> {
+export interface SeriesOptions extends Pick<OpenOptions, 'seed' | 'shares' | 'oneClass' | 'columns' | 'labelColumn' | 'window' | 'hop'> {
   readonly storage?: KeyedBytes | undefined;
   readonly onProgress?: OnProgress | undefined;
 }
@@ -43,6 +43,7 @@ export async function openSeries(name: string, files: readonly DataFile[], optio
     classNames: windows.map(({ className }) => className),
     names: windows.map((each) => each.name),
     groups: windows.map(({ group }) => group),
+    given: windows.map(({ split }) => split),
   };
   const dataset = assemble({ name, kind: 'series', shape, store: writer.finish(), ...facts, skipped }, options);
   return dataset.ok ? ok(await standardized(dataset.value)) : dataset;
@@ -56,16 +57,19 @@ interface Cut {
 
 async function cutFiles(files: readonly DataFile[], window: number, hop: number, options: SeriesOptions): Promise<Result<Cut>> {
   const tables = files.filter(({ path }) => TABLE_TYPES.has(extensionOf(path))).toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const classOf = new Map(classFolders(tables).map(({ file, className }) => [file, className]));
+  const folderOf = new Map(classFolders(tables).map((labelled) => [labelled.file, labelled]));
   const windows: Window[] = [];
   const skipped: SkippedFile[] = [];
   let columns: readonly string[] | undefined = options.columns;
   for (const [i, file] of tables.entries()) {
     const table = await decoded(file, parseCsv);
-    const runs = table.ok ? runsOf(file.path, table.value, { ...options, ...(columns && { columns }) }, classOf.get(file)) : table;
+    const runs = table.ok
+      ? runsOf(file.path, table.value, { ...options, ...(columns && { columns }) }, folderOf.get(file)?.className)
+      : table;
     if (runs.ok) {
       columns ??= runs.value.columns;
-      const own = runs.value.runs.flatMap((run) => windowsOf(run, window, hop));
+      const split = folderOf.get(file)?.split;
+      const own = runs.value.runs.flatMap((run) => windowsOf({ ...run, ...(split && { split }) }, window, hop));
       windows.push(...own);
       skipped.push(...runs.value.skipped);
       if (own.length === 0) skipped.push({ name: file.path, reason: `no ${window} rows of one class follow each other` });

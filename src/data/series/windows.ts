@@ -1,4 +1,5 @@
 /** Windows cut from recordings of several channels. */
+import type { SplitName } from '../dataset.ts';
 
 /** Rows of one class that follow each other without a gap. */
 export interface Run {
@@ -8,6 +9,8 @@ export interface Run {
   /** Row after row, one value a column. */
   readonly values: Float32Array;
   readonly columns: number;
+  /** Where the folders say it. */
+  readonly split?: SplitName;
 }
 
 export interface Window {
@@ -16,6 +19,7 @@ export interface Window {
   /** Windows that may overlap are of one group. */
   readonly group: string;
   readonly values: Float32Array;
+  readonly split?: SplitName;
 }
 
 /** Blocks of so many windows' length are dealt to the splits as a whole; no window reaches over the end of a block. */
@@ -23,7 +27,7 @@ const BLOCK_WINDOWS = 8;
 
 /** Windows of `window` rows every `hop`; a run shorter than a window gives none. */
 export function windowsOf(run: Run, window: number, hop: number): Window[] {
-  const { className, name, values, columns } = run;
+  const { className, name, values, columns, split } = run;
   const rows = values.length / columns;
   const blocks = Math.max(1, Math.floor(rows / (window * BLOCK_WINDOWS)));
   const windows: Window[] = [];
@@ -35,6 +39,7 @@ export function windowsOf(run: Run, window: number, hop: number): Window[] {
         name: `${name}+${row}`,
         group: `${name}/${block}`,
         values: values.subarray(row * columns, (row + window) * columns),
+        ...(split && { split }),
       });
   }
   return windows;
