@@ -69,7 +69,7 @@ export const BUILT_INS: readonly BuiltIn[] = [
     kind: 'audio',
     sampleShape: [49, 40, 1],
     classes: 7,
-    samples: 1400,
+    samples: 2100,
     description: 'Seven words of a formant synthesiser, not of people, one second at 8 kHz; made by a program from the seed',
   },
 ];

@@ -27,7 +27,7 @@ const OUTLINES: Readonly<Record<string, Outline>> = {
   triangle: polygon(3),
 };
 
-/** Shapes of any size, place and turn, lighter or darker than their background, in noise. */
+/** Shapes of any size, place and turn, lighter than their background, in noise. */
 export const SHAPES: SyntheticSet = {
   name: 'Shapes',
   kind: 'image',
@@ -38,13 +38,13 @@ export const SHAPES: SyntheticSet = {
 };
 
 function draw(random: Random, outline: Outline): Float32Array {
-  const radius = between(random, 6, 13);
+  const radius = between(random, 9, 14);
   const centre = [between(random, radius, SIDE - radius), between(random, radius, SIDE - radius)] as const;
   const turn = between(random, 0, 2 * Math.PI);
   const [cos, sin] = [Math.cos(turn) / radius, Math.sin(turn) / radius];
-  const ground = between(random, 0.15, 0.85);
-  const contrast = (ground < 0.5 ? 1 : -1) * between(random, 0.2, 0.5);
-  const noise = between(random, 0.03, 0.12);
+  const ground = between(random, 0.05, 0.45);
+  const contrast = between(random, 0.25, 0.5);
+  const noise = between(random, 0.02, 0.06);
   const isInside = (x: number, y: number): boolean => outline(cos * x + sin * y, cos * y - sin * x) > 0;
   return Float32Array.from({ length: SIDE * SIDE }, (_, pixel) => {
     let covered = 0;
