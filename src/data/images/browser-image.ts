@@ -2,8 +2,6 @@ import { fail, ok } from '../../core/base/result.ts';
 import { MAX_PIXELS, type DecodeImage } from './pixels.ts';
 
 const MIME: Readonly<Record<string, string>> = {
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
   webp: 'image/webp',
   bmp: 'image/bmp',
   gif: 'image/gif',

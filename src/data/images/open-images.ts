@@ -8,6 +8,7 @@ import { classFolders, type LabelledFile } from '../folders/class-folders.ts';
 import { decoded, gatherFiles, type OnProgress } from '../gather.ts';
 import type { KeyedBytes } from '../store/keyed-bytes.ts';
 import { createRowStore } from '../store/row-store.ts';
+import { decodeJpeg, isJpeg } from './jpeg/decode-jpeg.ts';
 import { toColour, toGrey, type DecodeImage, type Pixels } from './pixels.ts';
 import { decodePng, isPng } from './png.ts';
 import { resized } from './resize.ts';
@@ -15,22 +16,25 @@ import { resized } from './resize.ts';
 export const IMAGE_TYPES: ReadonlySet<string> = new Set(['png', 'jpg', 'jpeg', 'webp', 'bmp', 'gif']);
 
 export interface ImageOptions extends Pick<OpenOptions, 'seed' | 'shares' | 'oneClass' | 'width' | 'height' | 'channels'> {
-  /** For what is not PNG. */
+  /** The browser's, for what is neither PNG nor JPEG. */
   readonly decode?: DecodeImage | undefined;
   readonly storage?: KeyedBytes | undefined;
   readonly onProgress?: OnProgress | undefined;
 }
 
 const MOST_USUAL_SIDE = 96;
-const NO_DECODER: DecodeImage = async (_, type) =>
-  fail(type === 'png' ? 'it is not a PNG' : `it is a .${type}; the command line reads .png, convert it or open it on the page`);
+const WITHOUT_BROWSER: DecodeImage = async (_, type) =>
+  fail(`it is a .${type}; the command line reads .png and .jpg, convert it or open it on the page`);
 
 export async function openImages(name: string, files: readonly DataFile[], options: ImageOptions = {}): Promise<Result<Dataset>> {
   const labelled = classFolders(files.filter(({ path }) => IMAGE_TYPES.has(extensionOf(path))));
   if (labelled.length === 0) return fail(`${name}: there is no picture in a folder named for its class`);
-  const { decode = NO_DECODER } = options;
-  const read = (bytes: Uint8Array, file: DataFile): Promise<Result<Pixels>> =>
-    isPng(bytes) ? Promise.resolve(decodePng(bytes)) : decode(bytes, extensionOf(file.path));
+  const { decode = WITHOUT_BROWSER } = options;
+  const read = async (bytes: Uint8Array, file: DataFile): Promise<Result<Pixels>> => {
+    const type = extensionOf(file.path);
+    if (isPng(bytes) || type === 'png') return decodePng(bytes);
+    return isJpeg(bytes) || type === 'jpg' || type === 'jpeg' ? decodeJpeg(bytes) : decode(bytes, type);
+  };
   const first = await firstPixels(labelled, read);
   const {
     width = Math.min(first.width, MOST_USUAL_SIDE),

@@ -146,13 +146,15 @@ describe('a data set of the user', () => {
       ...pictures(),
       'cat/bad.png': new Uint8Array(20),
       'dog/photo.jpg': Uint8Array.of(255, 216, 255),
+      'dog/picture.webp': Uint8Array.of(1),
       'fox/0.png': new Uint8Array(0),
     };
     const dataset = await open(dataFiles(files));
     expect(dataset.classes).toEqual(['cat', 'dog']);
     expect(dataset.skipped).toEqual([
       { name: 'cat/bad.png', reason: 'it is not a PNG' },
-      { name: 'dog/photo.jpg', reason: 'it is a .jpg; the command line reads .png, convert it or open it on the page' },
+      { name: 'dog/photo.jpg', reason: 'its header is missing' },
+      { name: 'dog/picture.webp', reason: 'it is a .webp; the command line reads .png and .jpg, convert it or open it on the page' },
       { name: 'fox/0.png', reason: 'it is empty' },
       { name: 'fox/', reason: 'none of the files of this class can be used, so the class is left out' },
     ]);

@@ -27,7 +27,7 @@ export type DataSource =
 /** What reading needs of the platform. */
 export interface DataIo {
   readonly fetchMnistChunk: FetchChunk;
-  /** For pictures that are not PNG. */
+  /** For pictures that are neither PNG nor JPEG. */
   readonly decodeImage?: DecodeImage;
   /** For data sets larger than memory. */
   readonly storage?: KeyedBytes;
