@@ -47,8 +47,8 @@ export const FRONT_ENDS: readonly FrontEnd[] = [
     frames: 49,
     unit: 2 ** -8,
   },
-  { ...SHARED, id: 'mfcc-49x10', label: 'MFCC, 49 x 10', hopMs: 20, adapts: false, logShift: 8, features: 10, frames: 49, unit: 2 ** -11 },
-  { ...SHARED, id: 'mfcc-98x40', label: 'MFCC, 98 x 40', hopMs: 10, adapts: false, logShift: 8, features: 40, frames: 98, unit: 2 ** -11 },
+  { ...SHARED, id: 'mfcc-49x10', label: 'MFCC, 49 x 10', hopMs: 20, adapts: false, logShift: 8, features: 10, frames: 49, unit: 2 ** -7 },
+  { ...SHARED, id: 'mfcc-98x40', label: 'MFCC, 98 x 40', hopMs: 10, adapts: false, logShift: 8, features: 40, frames: 98, unit: 2 ** -7 },
 ];
 
 const BY_ID: ReadonlyMap<string, FrontEnd> = new Map(FRONT_ENDS.map((frontEnd) => [frontEnd.id, frontEnd]));
