@@ -30,15 +30,15 @@ export const pad: OpSpec = defineOp({
 
 function outputs(settings: Settings, [input]: readonly TensorType[]): Result<readonly TensorType[]> {
   const { shape, type } = input!;
-  const table = tableOf(readInts(settings, PADS), shape.length);
+  const table = padTable(readInts(settings, PADS), shape.length);
   if (table === undefined) return fail(tableText(readInts(settings, PADS).length, shape));
   return { ok: true, value: [{ shape: shape.map((size, i) => size + table[2 * i]! + table[2 * i + 1]!), type }] };
 }
 
 /** Before and after of every dimension; undefined when the list is not one number and fits neither the inner dimensions nor all of them. */
-function tableOf(pads: readonly number[], rank: number): readonly number[] | undefined {
+export function padTable(pads: readonly number[], rank: number): readonly number[] | undefined {
   if (pads.length === 2 * rank) return pads;
-  if (rank > 2 && pads.length === 1) return tableOf(new Array<number>(2 * (rank - 2)).fill(pads[0]!), rank);
+  if (rank > 2 && pads.length === 1) return padTable(new Array<number>(2 * (rank - 2)).fill(pads[0]!), rank);
   return rank > 2 && pads.length === 2 * (rank - 2) ? [0, 0, ...pads, 0, 0] : undefined;
 }
 
@@ -49,7 +49,7 @@ function tableText(got: number, shape: readonly number[]): string {
 
 function lower(settings: Settings, emit: Emitter, [output]: readonly TensorType[]): readonly number[] {
   const input = emit.asIs(0);
-  const plain = tableOf(readInts(settings, PADS), emit.rankOf(0))!;
+  const plain = padTable(readInts(settings, PADS), emit.rankOf(0))!;
   const table = emit.isRaised(0) ? [...plain.slice(0, 2), 0, 0, ...plain.slice(2)] : plain;
   const shape = emit.shapeOf(input).map((size, i) => size + table[2 * i]! + table[2 * i + 1]!);
   const pads = emit.integers('pads', table, [shape.length, 2]);
