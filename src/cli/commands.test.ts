@@ -176,8 +176,16 @@ describe('order and convert', () => {
     expect([to!.macs, to!.params]).toEqual([from!.macs, from!.params]);
   });
 
+  it('writes Keras source, with the weights of a file beside it and without any for a design', async () => {
+    const [fromFile, fromDesign] = [join(folder, 'kws.py'), join(folder, 'bare.py')];
+    expect((await run('convert', [file, fromFile])).json).toMatchObject({ written: fromFile, beside: join(folder, 'kws.npz') });
+    expect(readFileSync(join(folder, 'kws.npz')).subarray(0, 2).toString()).toBe('PK');
+    expect((await run('convert', [json, fromDesign])).json).toMatchObject({ written: fromDesign, beside: undefined });
+    expect(readFileSync(fromDesign, 'utf8').match(/layers\.\w*Conv2D\(/g)).toHaveLength(9);
+  });
+
   it('refuses an extension it cannot write, and damaged input, in one line', async () => {
-    expect((await run('convert', [json, 'out.exe'])).complaints![0]).toContain('.tflite, .h, .onnx, .json');
+    expect((await run('convert', [json, 'out.exe'])).complaints![0]).toContain('.tflite, .h, .onnx, .py, .json');
     const broken = join(folder, 'broken.tflite');
     writeFileSync(broken, readFileSync(file).subarray(0, 900));
     const outcome = await run('convert', [broken, join(folder, 'x.json')]);

@@ -4,6 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fail, ok, type Result } from '../core/base/result.ts';
 import { sha256 } from '../core/base/sha256.ts';
+import { tfliteWeights } from '../core/deploy/tflite-weights.ts';
 import type { Design } from '../core/document/design.ts';
 import { parseDesignText } from '../core/document/parse-design.ts';
 import type { Weights } from '../core/document/weights.ts';
@@ -35,6 +36,11 @@ export async function openSource(source: string): Promise<Result<Source>> {
   const model = openModel(bytes.value, basename(source), (path) => siblingOf(source, path));
   if (model !== undefined) return model.ok ? ok({ source, ...model.value }) : renamed(model.error.message, source);
   return bytes.value[0] === 0x7b ? openJson(source, bytes.value) : openFile(source, bytes.value);
+}
+
+/** What the source has learned; undefined for a design, which carries nothing. */
+export function weightsOf({ source, file, weights }: Source): Result<Weights | undefined> {
+  return file === undefined ? ok(weights) : tfliteWeights(file, basename(source));
 }
 
 export function problemText(problem: { readonly message: string; readonly where?: string }): string {

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import { deploy } from '../../core/deploy/deploy.ts';
+import { deployKeras } from '../../core/deploy/deploy-keras.ts';
 import { deployOnnx } from '../../core/deploy/deploy-onnx.ts';
 import { designJson } from '../../core/document/design-json.ts';
 import { cArray } from '../../core/formats/c/c-array.ts';
@@ -11,11 +12,13 @@ import { writeTflite } from '../../core/formats/tflite/write.ts';
 import { lower } from '../../core/lower/lower.ts';
 import { createWasmKernels } from '../../kernels/wasm-kernels.ts';
 import { type Command, type Outcome, unusable } from '../command.ts';
-import { openSource, problemText, type Source } from '../sources.ts';
+import { openSource, problemText, type Source, weightsOf } from '../sources.ts';
 
 interface Converted {
   readonly content: string | Uint8Array;
   readonly notes?: readonly string[];
+  /** A file that goes with it, beside it. */
+  readonly beside?: { readonly path: string; readonly content: Uint8Array };
 }
 
 const NO_WEIGHTS = 'a design carries no weights: they are written as zeros, for measuring size, memory and speed only';
@@ -32,6 +35,7 @@ const WRITERS: Readonly<Record<string, (source: Source, output: string) => Resul
     const written = deployOnnx(source.design, source);
     return written.ok ? ok({ content: written.value.bytes, notes: written.value.notes }) : written;
   },
+  '.py': python,
   '.json': ({ design }) => ok({ content: designJson(design) }),
   '': ({ design }) => ok({ content: `#d=${encodeLink(design)}\n` }),
 };
@@ -39,7 +43,7 @@ const WRITERS: Readonly<Record<string, (source: Source, output: string) => Resul
 /** Writes one form of a network as another, chosen by the extension; `link` prints a link. */
 export const convertCommand: Command = {
   name: 'convert',
-  usage: 'convert IN OUT.tflite|OUT.h|OUT.onnx|OUT.json|link [--json]',
+  usage: 'convert IN OUT.tflite|OUT.h|OUT.onnx|OUT.py|OUT.json|link [--json]',
   summary: 'one form of a network as another; "link" prints a link',
   options: {},
   run: async (operands) => {
@@ -47,7 +51,7 @@ export const convertCommand: Command = {
     if (input === undefined || output === undefined || operands.length > 2) return unusable('convert: name what to read and what to write');
     const writer = WRITERS[output === 'link' ? '' : extname(output).toLowerCase() || ' '];
     if (writer === undefined)
-      return unusable(`${output}: what to write is told by the extension: .tflite, .h, .onnx, .json, or the word link`);
+      return unusable(`${output}: what to write is told by the extension: .tflite, .h, .onnx, .py, .json, or the word link`);
     const opened = await openSource(input);
     if (!opened.ok) return unusable(opened.error.message);
     const converted = writer(opened.value, output);
@@ -56,11 +60,29 @@ export const convertCommand: Command = {
   },
 };
 
-async function deliver(output: string, { content, notes = [] }: Converted): Promise<Outcome> {
+async function deliver(output: string, { content, notes = [], beside }: Converted): Promise<Outcome> {
   const complaints = notes.map((note) => `note: ${note}`);
   if (output === 'link') return { status: 0, json: { link: (content as string).trim() }, text: (content as string).trim(), complaints };
   await writeFile(output, content);
-  return { status: 0, json: { written: output, bytes: Buffer.byteLength(content) }, text: `wrote ${output}`, complaints };
+  if (beside !== undefined) await writeFile(beside.path, beside.content);
+  const written = [output, ...(beside === undefined ? [] : [beside.path])].join(' and ');
+  return {
+    status: 0,
+    json: { written: output, bytes: Buffer.byteLength(content), beside: beside?.path },
+    text: `wrote ${written}`,
+    complaints,
+  };
+}
+
+/** Python source for Keras, and an .npz of the same name with the weights, where there are any. */
+function python(source: Source, output: string): Result<Converted> {
+  const weights = weightsOf(source);
+  if (!weights.ok) return weights;
+  const path = output.replace(/\.py$/i, '.npz');
+  const written = deployKeras(source.design, weights.value, basename(path));
+  if (!written.ok) return written;
+  const { source: content, weights: arrays } = written.value;
+  return ok(arrays === undefined ? { content } : { content, beside: { path, content: arrays } });
 }
 
 /** The file itself when it is one; else the design deployed with its weights, or what it lowers to, its constants zero. */

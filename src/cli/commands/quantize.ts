@@ -1,16 +1,12 @@
 import { writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { formatBytes } from '../../core/base/format.ts';
-import { tfliteWeights } from '../../core/deploy/tflite-weights.ts';
 import { withoutFileTypes } from '../../core/deploy/without-file-types.ts';
 import { deploy } from '../../core/deploy/deploy.ts';
 import type { Design } from '../../core/document/design.ts';
-import type { Weights } from '../../core/document/weights.ts';
-import { ok, type Result } from '../../core/base/result.ts';
 import { createWasmKernels } from '../../kernels/wasm-kernels.ts';
 import { CALIBRATION_OPTIONS, calibrationBatch, calibrationMethod } from '../calibration.ts';
 import { type Command, textOf, unusable } from '../command.ts';
-import { openSource, problemText, type Source } from '../sources.ts';
+import { openSource, problemText, weightsOf } from '../sources.ts';
 
 /** Post-training quantisation: a network with float weights becomes an int8 .tflite. */
 export const quantizeCommand: Command = {
@@ -52,9 +48,4 @@ export const quantizeCommand: Command = {
 
 function asInt8({ origin: _, ...design }: Design, io: 'int8' | 'float32'): Design {
   return { ...design, graph: withoutFileTypes(design.graph), quantize: { scheme: 'int8', io } };
-}
-
-/** Undefined: a design carries none. */
-function weightsOf({ source, file, weights }: Source): Result<Weights | undefined> {
-  return file === undefined ? ok(weights) : tfliteWeights(file, basename(source));
 }
