@@ -13,7 +13,7 @@ export interface CachedFeatures {
 }
 
 /** Of the arithmetic of the front ends and of the clips: a change of either begins a new cache. */
-const VERSION = 1;
+const VERSION = 2;
 const TEXT = { encoder: new TextEncoder(), decoder: new TextDecoder() };
 
 /** Hash of every file's path and content, of the front end and of the rate. */

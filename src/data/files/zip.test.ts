@@ -16,7 +16,7 @@ describe('the zip reader', () => {
   it('reads packed and stored files, and leaves out folders and clutter', async () => {
     const bytes = zipSync({
       'a/one.bin': long,
-      'a/two.bin': [Uint8Array.of(1, 2, 3), { level: 0 }],
+      './a/two.bin': [Uint8Array.of(1, 2, 3), { level: 0 }],
       'empty/': new Uint8Array(0),
       '__MACOSX/a/._one.bin': Uint8Array.of(1),
       'a/.DS_Store': Uint8Array.of(1),

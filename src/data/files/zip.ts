@@ -62,7 +62,10 @@ function entriesOf(file: DataFile, directory: Uint8Array): DataFile[] | undefine
     const nameEnd = at + 46 + view.getUint16(at + 28, true);
     const end = nameEnd + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
     if (end > directory.length) return undefined;
-    const path = new TextDecoder().decode(directory.subarray(at + 46, nameEnd)).replaceAll('\\', '/');
+    const path = new TextDecoder()
+      .decode(directory.subarray(at + 46, nameEnd))
+      .replaceAll('\\', '/')
+      .replace(/^(\.\/)+/, '');
     if (!path.endsWith('/') && !isClutter(path)) entries.push(entryOf(file, path, view, at));
     at = end;
   }
