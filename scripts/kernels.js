@@ -21,7 +21,12 @@ const OPTIONS = ['--importMemory', '--noExportMemory', '--runtime', 'stub', '-O3
 const TARGETS = [
   { entry: 'src/kernels/simd.as', output: 'src/kernels/simd-wasm.ts', name: 'SIMD', features: [] },
   { entry: 'src/kernels/train/train.as', output: 'src/kernels/train/train-wasm.ts', name: 'TRAIN', features: [] },
-  { entry: 'src/kernels/train/train.as', output: 'src/kernels/train/train-relaxed-wasm.ts', name: 'TRAIN_RELAXED', features: ['relaxed-simd'] },
+  {
+    entry: 'src/kernels/train/train.as',
+    output: 'src/kernels/train/train-relaxed-wasm.ts',
+    name: 'TRAIN_RELAXED',
+    features: ['relaxed-simd'],
+  },
 ];
 
 /** Sections a kernel module may not have, by their number in the binary format. */

@@ -31,7 +31,7 @@ const LAYERS = {
   'src/kernels/': ['src/core/'],
   'src/litert/': ['src/core/'],
   'src/data/': ['src/core/'],
-  'src/train/': ['src/core/'],
+  'src/train/': ['src/core/', 'src/kernels/'],
   'src/workers/': ['src/jobs/', 'src/train/', 'src/data/', 'src/kernels/'],
   'src/cli/': ['src/jobs/', 'src/train/', 'src/data/', 'src/kernels/'],
   'src/state/': ['src/jobs/'],

@@ -59,12 +59,13 @@ export function moments(x: usize, shift: usize, sums: usize, places: i32, channe
   }
 }
 
-/** Adds `others` rows of sums, each `bytes` after the one before, to the first. */
-export function addRows(sums: usize, bytes: usize, others: i32): void {
-  for (let i = 1; i <= others; i++) {
-    for (let at: usize = 0; at < bytes; at += 16) {
-      v128.store(sums + at, f32x4.add(v128.load(sums + at), v128.load(sums + <usize>i * bytes + at)));
-    }
+/** to[count] = the sum of `rows` rows, each `bytes` after the one before. */
+export function sumRows(from: usize, bytes: usize, rows: i32, to: usize, count: i32): void {
+  for (let i = 0; i < count; i += 4) {
+    const at = <usize>i << 2;
+    let sum = v128.load(from + at);
+    for (let row = 1; row < rows; row++) sum = f32x4.add(sum, v128.load(from + <usize>row * bytes + at));
+    storeSome(to + at, sum, count - i);
   }
 }
 

@@ -1,0 +1,36 @@
+/** Opens what computes, and makes it the one TensorFlow.js uses. */
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Result } from '../../core/base/result.ts';
+import { fail, ok } from '../../core/base/result.ts';
+import type { Backend, BackendAssets, BackendName } from './backend.ts';
+import { openWasm } from './open-wasm.ts';
+
+const NEVER = new Promise<string>(() => {});
+
+export async function openBackend(name: BackendName, assets: BackendAssets): Promise<Result<Backend>> {
+  try {
+    const backend = await OPENERS[name](assets);
+    await tf.setBackend(name);
+    await tf.ready();
+    return backend;
+  } catch (error) {
+    return fail(`The ${name} backend does not start: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+const OPENERS: Readonly<Record<BackendName, (assets: BackendAssets) => Promise<Result<Backend>>>> = {
+  cpu: async () => {
+    await import('@tensorflow/tfjs-backend-cpu');
+    return ok({ name: 'cpu', threads: 1, lost: NEVER });
+  },
+  wasm: async (assets) => {
+    const { threads } = await openWasm(assets.wasm);
+    return ok({ name: 'wasm', threads, lost: NEVER });
+  },
+  webgpu: async () => {
+    const { openWebgpu } = await import('./open-webgpu.ts');
+    const gpu = await openWebgpu();
+    return gpu === undefined ? fail('This browser has no WebGPU adapter.') : ok({ name: 'webgpu', threads: 1, lost: gpu.lost });
+  },
+};

@@ -1,0 +1,38 @@
+/** TensorFlow.js's WebAssembly backend with our kernels beside its own, in its memory. */
+import '@tensorflow/tfjs-backend-wasm';
+import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import * as tf from '@tensorflow/tfjs-core';
+import { instantiateTrain, trainModule } from '../../kernels/train/instantiate-train.ts';
+import { registerTrainKernels } from '../wasm/register-train-kernels.ts';
+import type { Heap, WasmBackend } from './heap.ts';
+import { createHeap, inTurn } from './heap.ts';
+
+let heap: Promise<Heap> | undefined;
+
+/** Opens the backend once in this thread, however often it is asked for. */
+export function openWasm(binary: () => Promise<Uint8Array<ArrayBuffer>>): Promise<Heap> {
+  heap ??= open(binary);
+  return heap;
+}
+
+async function open(binary: () => Promise<Uint8Array<ArrayBuffer>>): Promise<Heap> {
+  const url = URL.createObjectURL(new Blob([await binary()], { type: 'application/wasm' }));
+  try {
+    return await openAt(url);
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+/** All three builds are the one with SIMD and without threads: TensorFlow.js's threads need a worker from a blob, which our policy forbids. */
+async function openAt(url: string): Promise<Heap> {
+  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  setThreadsCount(1);
+  setWasmPaths({ 'tfjs-backend-wasm.wasm': url, 'tfjs-backend-wasm-simd.wasm': url, 'tfjs-backend-wasm-threaded-simd.wasm': url }, true);
+  await tf.setBackend('wasm');
+  const backend = tf.backend() as WasmBackend;
+  const module = trainModule(false);
+  const opened = createHeap(backend, 1, inTurn(instantiateTrain(module, backend.wasm.asm.memory)));
+  registerTrainKernels(opened);
+  return opened;
+}
