@@ -51,6 +51,12 @@ export const FRONT_ENDS: readonly FrontEnd[] = [
   { ...SHARED, id: 'mfcc-98x40', label: 'MFCC, 98 x 40', hopMs: 10, adapts: false, logShift: 8, features: 40, frames: 98, unit: 2 ** -7 },
 ];
 
+/**
+ * What sound is opened with unless told. A small DS-CNN knew 78 % of the spoken digits of two unheard speakers from it, and 52 % from
+ * micro_speech, which adapts over seconds and so suits a stream better than a clip.
+ */
+export const USUAL_FRONT_END: FrontEndId = 'mfcc-49x10';
+
 const BY_ID: ReadonlyMap<string, FrontEnd> = new Map(FRONT_ENDS.map((frontEnd) => [frontEnd.id, frontEnd]));
 
 export function frontEndById(id: FrontEndId): FrontEnd {

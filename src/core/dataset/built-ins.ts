@@ -9,7 +9,7 @@ export interface BuiltIn {
   readonly id: BuiltInId;
   readonly name: string;
   readonly kind: SampleKind;
-  /** Of one sample; of sound under the front end `micro-speech`. */
+  /** Of one sample; of sound under the usual front end. */
   readonly sampleShape: Shape;
   readonly classes: number;
   readonly samples: number;
@@ -57,7 +57,7 @@ export const BUILT_INS: readonly BuiltIn[] = [
     id: 'tones',
     name: 'Tones',
     kind: 'audio',
-    sampleShape: [49, 40, 1],
+    sampleShape: [49, 10, 1],
     classes: 6,
     samples: 1200,
     description: 'Tones that are low, high, rise, fall or warble, and noise, one second at 8 kHz; made by a program from the seed',
@@ -67,7 +67,7 @@ export const BUILT_INS: readonly BuiltIn[] = [
     id: 'keywords',
     name: 'Synthetic keywords',
     kind: 'audio',
-    sampleShape: [49, 40, 1],
+    sampleShape: [49, 10, 1],
     classes: 7,
     samples: 2100,
     description: 'Seven words of a formant synthesiser, not of people, one second at 8 kHz; made by a program from the seed',

@@ -18,7 +18,7 @@ export interface SplitOptions {
 export interface OpenOptions extends SplitOptions {
   /** Of MNIST: `first` needs 2 MB of the 11, and holds 10,000 samples for training and validation, 2,000 to test. */
   readonly samples?: 'all' | 'first';
-  /** Of sound; `micro-speech` unless given. */
+  /** Of sound; the usual one unless given. */
   readonly frontEnd?: FrontEndId;
   /** Hz; that of the first recording unless given, at most 16 kHz. */
   readonly sampleRate?: number;

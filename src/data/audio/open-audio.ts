@@ -1,5 +1,5 @@
 /** Recordings in class folders, in the layout of Speech Commands or of the Free Spoken Digit Dataset, as features of a front end. */
-import { frontEndById, SAMPLE_RATES, type FrontEndId } from '../../core/audio/front-end.ts';
+import { frontEndById, SAMPLE_RATES, USUAL_FRONT_END, type FrontEndId } from '../../core/audio/front-end.ts';
 import { fail, type Result } from '../../core/base/result.ts';
 import type { OpenOptions } from '../../core/dataset/open-options.ts';
 import { assemble } from '../assemble.ts';
@@ -25,7 +25,7 @@ const DIGIT_SHARES = { validation: 0.1, test: 1 / 3 };
 export async function openAudio(name: string, files: readonly DataFile[], options: AudioOptions = {}): Promise<Result<Dataset>> {
   const layout = audioLayout(files, await listedSplits(files));
   if (layout.files.length === 0) return fail(`${name}: there is no .wav in a folder named for its class`);
-  const frontEnd = frontEndById(options.frontEnd ?? 'micro-speech');
+  const frontEnd = frontEndById(options.frontEnd ?? USUAL_FRONT_END);
   const sampleRate = options.sampleRate ?? (await usualRate(layout.files));
   const features = await readFeatures(layout.files, frontEnd, sampleRate, options);
   if (!features.ok) return fail(`${name}: ${features.error.message}`);

@@ -65,7 +65,7 @@ export const KEYWORDS: SyntheticSet = {
 function speak(random: Random, word: readonly SoundName[]): Float32Array {
   const voice = {
     hz: between(random, 85, 250),
-    tract: between(random, 0.92, 1.15),
+    tract: between(random, 0.88, 1.22),
     speed: between(random, 0.75, 1.3),
     bend: between(random, -0.3, 0.3),
   };
@@ -73,7 +73,7 @@ function speak(random: Random, word: readonly SoundName[]): Float32Array {
   const length = Math.floor(sounds.reduce((sum, { seconds }) => sum + seconds, 0) * RATE);
   const start = Math.floor(between(random, 0, Math.max(0, RATE - length)));
   const loudness = 2 ** between(random, 11, 13);
-  const noise = loudness * 2 ** between(random, -8, -4);
+  const noise = loudness * 2 ** between(random, -7, -3);
   const filters = [90, 110, 170].map((bandwidth) => createResonator(bandwidth));
   let phase = 0;
   const clip = Float32Array.from({ length: RATE }, () => noise * normal(random));

@@ -54,7 +54,7 @@ describe('a synthetic set', () => {
       splits.train,
       sampleShape.reduce((product, length) => product * length, 1),
     );
-    expect(values.every((value) => value > -6 && value < 6)).toBe(true);
+    expect(values.every((value) => value > -12 && value < 12)).toBe(true);
     expect(Math.max(...values.subarray(0, 5000)) - Math.min(...values.subarray(0, 5000))).toBeGreaterThan(0.5);
   });
 

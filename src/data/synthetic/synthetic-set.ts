@@ -1,6 +1,6 @@
 /** Data sets made by a program from a seed: for lessons and tests, and for trying a design before there are recordings. */
 import { createExtract } from '../../core/audio/extract.ts';
-import { frontEndById } from '../../core/audio/front-end.ts';
+import { frontEndById, USUAL_FRONT_END } from '../../core/audio/front-end.ts';
 import { createRandom, type Random } from '../../core/base/random.ts';
 import { fail, type Result } from '../../core/base/result.ts';
 import type { Shape } from '../../core/graph/tensor.ts';
@@ -31,7 +31,7 @@ export interface SyntheticOptions extends Pick<OpenOptions, 'seed' | 'shares' | 
 
 /** The classes take turns; each sample depends on the seed and its index alone. */
 export async function openSynthetic(set: SyntheticSet, options: SyntheticOptions = {}): Promise<Result<Dataset>> {
-  const { seed = 1, samples = set.samples, frontEnd: id = 'micro-speech', onProgress } = options;
+  const { seed = 1, samples = set.samples, frontEnd: id = USUAL_FRONT_END, onProgress } = options;
   const sound = set.sampleRate === undefined ? undefined : { frontEnd: frontEndById(id), sampleRate: set.sampleRate };
   const extract = sound && createExtract(sound.frontEnd, sound.sampleRate);
   const shape = sound ? [sound.frontEnd.frames, sound.frontEnd.features, 1] : set.shape;
