@@ -6,7 +6,7 @@ export const UNCONNECTED = -1;
 /** Source of an input whose edge starts at a node that is not there, or that lies on a cycle. */
 export const MISSING = -2;
 
-const NEAR = 16;
+const NEAR = 64;
 const NO_PROBLEMS: readonly NodeProblem[] = [];
 
 /** A graph in running order, its edges as positions instead of names. */

@@ -46,7 +46,8 @@ export class Deployment implements Emitter {
   enter(node: GraphNode, fused: Activation, folded: boolean, raisesInput: boolean): void {
     this.node = node.id;
     this.name = displayName(node);
-    this.asciiNames &&= isAscii(this.name);
+    // The two texts rather than the name joined from them, which would have to be flattened to be read.
+    this.asciiNames &&= isAscii(node.name) && isAscii(node.id);
     this.fused = fused;
     this.folded = folded;
     this.raisesInput = raisesInput;
