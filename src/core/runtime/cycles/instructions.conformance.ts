@@ -76,11 +76,14 @@ function describeWorst(title: string, all: readonly Comparison[]): void {
   }
 }
 
-/**
- * Networks of a single operator whose count hangs on values that nobody can know beforehand: how many of softmax's twelve inputs, or of
- * tanh's two hundred, are near enough to be evaluated, and what software floating point makes of the M0+'s resize positions.
- */
-const HANGS_ON_VALUES: ReadonlySet<string> = new Set(['op_softmax_02', 'op_tanh_08', 'op_resize_nn_04', 'op_resize_nn_06']);
+/** Networks of a single operator that miss the bar on some core, each for a reason that shapes alone do not mend. */
+const KNOWN_MISSES: ReadonlyMap<string, string> = new Map([
+  ['op_softmax_02', 'how many of its twelve inputs are near enough to the largest to be evaluated hangs on their values'],
+  ['op_tanh_08', 'how many of its two hundred inputs are not saturated hangs on their values'],
+  ['op_resize_nn_04', 'on the M0+, software floating point takes paths of different length for different positions'],
+  ['op_resize_nn_06', 'the same'],
+  ['op_lstm_02', 'on the M0+, four measured LSTMs are too few to fit their products, which are taken from the dense layer'],
+]);
 
 const single = (where: string): string => where.split(' ')[0]!;
 
@@ -93,10 +96,9 @@ describe.runIf(hasReference)('instructions against the measured ones', () => {
     const all = [...published, ...generated];
     describeWorst('networks', all);
     const missed = all.filter((each) => shareOfBar(each) > 1);
-    const inexcusable = missed.filter(({ where }) => !HANGS_ON_VALUES.has(single(where)));
     expect(all.length).toBe(1158);
-    expect(inexcusable.filter(({ where }) => !where.startsWith('op_')).map(({ where }) => where)).toEqual([]);
-    expect(inexcusable.length, inexcusable.map(({ where }) => where).join('; ')).toBeLessThanOrEqual(3);
+    expect(missed.filter(({ where }) => !KNOWN_MISSES.has(single(where))).map(({ where }) => where)).toEqual([]);
+    expect(missed.length).toBeLessThanOrEqual(6);
     expect(Math.max(...missed.map(percentOff))).toBeLessThan(30);
   });
 

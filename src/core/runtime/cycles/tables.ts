@@ -4,7 +4,7 @@ import type { Target } from './target.ts';
 
 export const TABLES: Readonly<Record<Target, Readonly<Record<string, KernelFit>>>> = {
   'cortex-m4 reference': {
-    'add broadcast': { shapes: 8, errorPercent: 14, costs: [0, 93.133, 0, 0, 31.248] },
+    'add broadcast': { shapes: 8, errorPercent: 2.2, costs: [211.71, 69.629, 85.02, 24.381, 8.9062] },
     'add reference': { shapes: 64, errorPercent: 1.4, costs: [679.73, 83.502, 6.5666, 7.3099] },
     'average pool reference': { shapes: 66, errorPercent: 0.79, costs: [290.26, 33.004, 49.323, 8.9667, 6.0004] },
     concatenation: {
@@ -26,7 +26,7 @@ export const TABLES: Readonly<Record<Target, Readonly<Record<string, KernelFit>>
     mean: { shapes: 56, errorPercent: 0.72, costs: [1046.7, 0.34196, 28.781, 1.7661, 41.096] },
     'min max broadcast reference': { shapes: 8, errorPercent: 73, costs: [0, 21.461, 0] },
     'min max reference': { shapes: 4, errorPercent: 10, costs: [375.13, 10.187, 0.0000014704, 0] },
-    'mul broadcast': { shapes: 37, errorPercent: 1.8, costs: [1031.3, 48.063, 45.586, 0, 6.2041] },
+    'mul broadcast': { shapes: 37, errorPercent: 1.6, costs: [1091.7, 35.367, 46.785, 12.555, 6.2689] },
     'mul reference': { shapes: 3, errorPercent: 39, costs: [685.78, 49.579, 1.7812, 0] },
     'pad reference': { shapes: 15, errorPercent: 8.2, costs: [540.16, 17.242, 15.427, 21.752, 13.54] },
     'quantize float': { shapes: 12, errorPercent: 4.3, costs: [616.08, 31.667] },
@@ -49,7 +49,7 @@ export const TABLES: Readonly<Record<Target, Readonly<Record<string, KernelFit>>
     'transpose reference': { shapes: 9, errorPercent: 14, costs: [587.24, 0, 53.853] },
   },
   'cortex-m4 cmsis-nn': {
-    'add broadcast': { shapes: 8, errorPercent: 14, costs: [0, 93.474, 0, 0, 29.843] },
+    'add broadcast': { shapes: 8, errorPercent: 1.2, costs: [460.51, 66.725, 96.404, 27.505, 2.2596] },
     'add dsp': { shapes: 67, errorPercent: 0.5, costs: [696.37, 325.13, 104.41] },
     'average pool by cell': { shapes: 66, errorPercent: 2.1, costs: [398.17, 65.362, 14.512, 51.877, 11.863, 11.009, 23.968, 6.1091] },
     concatenation: {
@@ -93,7 +93,7 @@ export const TABLES: Readonly<Record<Target, Readonly<Record<string, KernelFit>>
     mean: { shapes: 56, errorPercent: 0.63, costs: [1049.3, 0.009959, 28.867, 1.7637, 41.09] },
     'min max broadcast': { shapes: 8, errorPercent: 22, costs: [0, 16.158, 0] },
     'min max dsp': { shapes: 4, errorPercent: 10, costs: [572.43, 7.9568, 0] },
-    'mul broadcast': { shapes: 37, errorPercent: 1.8, costs: [1023.8, 48.083, 45.447, 0, 6.1382] },
+    'mul broadcast': { shapes: 37, errorPercent: 1.6, costs: [1083, 35.541, 46.614, 12.404, 6.197] },
     'mul dsp': { shapes: 3, errorPercent: 10, costs: [750.84, 143.57, 0] },
     'pad by run': {
       shapes: 20,
@@ -121,7 +121,7 @@ export const TABLES: Readonly<Record<Target, Readonly<Record<string, KernelFit>>
     'svdf dsp int8 state': { shapes: 2, errorPercent: 14, costs: [467.16, 57.307, 12.449, 7.2555, 56.082] },
     tanh: { shapes: 6, errorPercent: 50, costs: [543.24, 12.031, 349.87] },
     transpose: { shapes: 9, errorPercent: 36, costs: [719.05, 4.0063, 18.211] },
-    'transpose conv dsp': { shapes: 10, errorPercent: 18, costs: [3304.8, 42.145, 40.035, 0, 0, 13.808, 2.172, 7.447, 12.003] },
+    'transpose conv dsp': { shapes: 10, errorPercent: 19, costs: [2554.3, 39.26, 42.059, 31.796, 0, 12.413, 0, 8.4649, 5.3524, 2.1723] },
     'transpose conv reversed dsp': {
       shapes: 1,
       errorPercent: 10,
@@ -172,7 +172,7 @@ export const TABLES: Readonly<Record<Target, Readonly<Record<string, KernelFit>>
     'depthwise 3x3': { shapes: 10, errorPercent: 0.5, costs: [610.45, 59.597, 158.56, 13.58, 10.319, 61.022, 19.32, 2.0436] },
   },
   'cortex-m55 cmsis-nn': {
-    'add broadcast': { shapes: 8, errorPercent: 15, costs: [0, 93.026, 0, 0, 34.476] },
+    'add broadcast': { shapes: 8, errorPercent: 3.7, costs: [471.05, 67.552, 87.852, 26.572, 6.8451] },
     'add mve': { shapes: 67, errorPercent: 1.9, costs: [655.27, 220.23, 0] },
     'average pool mve': { shapes: 66, errorPercent: 1.4, costs: [407.62, 39.455, 177.64, 16.945, 20.991, 0, 0, 0, 0.27044, 0.0049298] },
     concatenation: {
@@ -207,7 +207,7 @@ export const TABLES: Readonly<Record<Target, Readonly<Record<string, KernelFit>>
     mean: { shapes: 56, errorPercent: 0.64, costs: [1051.6, 0.016801, 28.871, 1.7614, 41.05] },
     'min max broadcast': { shapes: 8, errorPercent: 55, costs: [0, 11.824, 0] },
     'min max mve': { shapes: 4, errorPercent: 10, costs: [568.18, 17.824, 0] },
-    'mul broadcast': { shapes: 37, errorPercent: 1.8, costs: [1042, 47.062, 46.591, 0, 6.2059] },
+    'mul broadcast': { shapes: 37, errorPercent: 1.5, costs: [1101, 34.079, 47.764, 12.846, 6.2684] },
     'mul mve': { shapes: 3, errorPercent: 10, costs: [756, 108, 0] },
     'pad by run': { shapes: 20, errorPercent: 11, costs: [359.69, 0, 1.8368, 34.23, 2.9887, 1.2963, 1.5913, 0.27299, 0, 0.74596, 0.10721] },
     'quantize float': { shapes: 13, errorPercent: 0.5, costs: [230.54, 20.013] },
@@ -231,7 +231,7 @@ export const TABLES: Readonly<Record<Target, Readonly<Record<string, KernelFit>>
     'svdf mve int8 state': { shapes: 2, errorPercent: 19, costs: [291.78, 29.322, 15.061, 4.6687, 39.795] },
     tanh: { shapes: 6, errorPercent: 45, costs: [531.81, 12.162, 349.75] },
     transpose: { shapes: 9, errorPercent: 59, costs: [932.1, 0, 15.146] },
-    'transpose conv mve': { shapes: 10, errorPercent: 3.2, costs: [1757, 39.312, 30.812, 41.501, 10.739, 7.6572, 10.739, 7.6572, 0] },
+    'transpose conv mve': { shapes: 10, errorPercent: 3.2, costs: [1757, 39.312, 30.812, 41.501, 10.739, 7.6572, 10.739, 7.6572, 0, 0] },
     'transpose conv reversed mve': {
       shapes: 1,
       errorPercent: 10,
@@ -241,7 +241,7 @@ export const TABLES: Readonly<Record<Target, Readonly<Record<string, KernelFit>>
     },
   },
   'cortex-m0+ cmsis-nn': {
-    'add broadcast': { shapes: 8, errorPercent: 7.8, costs: [0, 267.39, 0, 0, 44.824] },
+    'add broadcast': { shapes: 8, errorPercent: 1.6, costs: [1048.1, 229.52, 126.57, 38.974, 2.9292] },
     'add scalar': { shapes: 64, errorPercent: 0.5, costs: [951.46, 237.68, 0] },
     'average pool scalar': { shapes: 66, errorPercent: 4, costs: [518.1, 48.912, 101.46, 14.847, 6.8918, 10.135] },
     concatenation: {
@@ -276,7 +276,7 @@ export const TABLES: Readonly<Record<Target, Readonly<Record<string, KernelFit>>
     mean: { shapes: 56, errorPercent: 0.78, costs: [3667.4, 0, 35.096, 3.8901, 121.75] },
     'min max broadcast': { shapes: 8, errorPercent: 39, costs: [0, 23.264, 0] },
     'min max scalar': { shapes: 4, errorPercent: 10, costs: [888.03, 12.196, 0] },
-    'mul broadcast': { shapes: 37, errorPercent: 1.6, costs: [1468.8, 126.96, 62.585, 0, 6.3111] },
+    'mul broadcast': { shapes: 37, errorPercent: 1.7, costs: [1621.9, 104.91, 65.829, 21.665, 6.2366] },
     'mul scalar': { shapes: 3, errorPercent: 10, costs: [780.35, 95.442, 0] },
     'pad by run': { shapes: 15, errorPercent: 31, costs: [671.89, 6.5899, 18.109, 114.16, 0, 25.847, 0, 3.0418, 0, 23.605, 4.2724] },
     'quantize float': { shapes: 12, errorPercent: 0.83, costs: [1730.9, 409.48] },
@@ -304,6 +304,6 @@ export const TABLES: Readonly<Record<Target, Readonly<Record<string, KernelFit>>
         34.336, 5.4651, 388.32, 22.759, 197.08, 13.004, 117.9, 12.262,
       ],
     },
-    'transpose conv scalar': { shapes: 10, errorPercent: 15, costs: [6980.5, 105.51, 50.972, 0, 0, 24.752, 13.655, 8.3723, 6.6434] },
+    'transpose conv scalar': { shapes: 10, errorPercent: 9, costs: [6998.1, 105.29, 51.093, 0, 0, 24.751, 13.816, 8.2305, 0, 2.8372] },
   },
 };

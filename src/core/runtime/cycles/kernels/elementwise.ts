@@ -38,18 +38,18 @@ export function elementwiseReference(name: string): Elementwise {
 export function elementwiseBroadcast(name: string): Elementwise {
   return {
     name,
-    terms: ['call', 'elements', 'rows', 'elements with a scalar', 'negative inputs'],
+    terms: ['call', 'elements', 'rows', 'elements without a scalar', 'negative inputs'],
     count: (op, graph, counts) => {
       const [elements, rows] = sizes(op, graph);
       const left = negativeShare(op, graph, 0);
       const right = negativeShare(op, graph, 1);
       const negative = op.code === 'MUL' ? left + right - 2 * left * right : left + right;
-      const scalar = isScalar(op, graph, 0) || isScalar(op, graph, 1) ? elements : 0;
+      const spread = isScalar(op, graph, 0) || isScalar(op, graph, 1) ? 0 : elements;
       counts
         .add(1)
         .add(elements)
         .add(rows)
-        .add(scalar)
+        .add(spread)
         .add(elements * negative);
     },
   };

@@ -83,6 +83,7 @@ function transposeConvRows(name: string, lanes: 2 | 4 | 16): TransposeConv {
       'groups x cells x steps',
       'positions x cells x steps',
       'groups x cells x rest',
+      'positions x cells x rest',
     ],
     count: (op, graph, counts) => {
       const s = scatter(op, graph);
@@ -103,7 +104,8 @@ function transposeConvRows(name: string, lanes: 2 | 4 | 16): TransposeConv {
         .add(products)
         .add(cells * steps)
         .add(products * steps)
-        .add(cells * rest);
+        .add(cells * rest)
+        .add(products * rest);
     },
   };
 }
