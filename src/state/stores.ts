@@ -33,7 +33,7 @@ export interface StoresOptions {
   readonly orderJob?: OrderJob | undefined;
 }
 
-/** The stores, joined: the estimate follows the design, and the selection forgets nodes that were deleted. */
+/** The stores, joined: the estimate follows the design, and the selection forgets nodes that were deleted, or belong to another design. */
 export function createStores({ design: initial, preferences, costing, storage, tabs, orderJob }: StoresOptions): Stores {
   const view = createViewStore(preferences);
   const refuse = (reason: string): void => void view.getState().say(`This edit is not possible: ${reason}.`, 'error');
@@ -45,7 +45,8 @@ export function createStores({ design: initial, preferences, costing, storage, t
   const weights = createWeightsStore(design, () => library.getState());
   design.subscribe((state, before) => {
     const { nodes } = state.design.graph;
-    if (nodes !== before.design.graph.nodes) selection.getState().keepOnly(new Set(nodeIndex(nodes).keys()));
+    const kept = state.id === before.id ? nodeIndex(nodes).keys() : [];
+    if (nodes !== before.design.graph.nodes) selection.getState().keepOnly(new Set(kept));
   });
   return { design, selection, view, estimate, order, library, weights };
 }
