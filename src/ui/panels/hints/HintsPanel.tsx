@@ -6,6 +6,7 @@ import type { PeakReport } from '../../../core/hints/peak.ts';
 import { useEstimate, useStores } from '../../../state/hooks.ts';
 import { deltaText, plainText, type Measure } from '../../widgets/format.ts';
 import { Icon } from '../../widgets/Icon.tsx';
+import { ApplyHint } from './ApplyHint.tsx';
 import { useHints } from './use-hints.ts';
 
 const LIMIT_WORDS: Readonly<Record<Limit, string>> = { sram: 'SRAM', flash: 'flash', latency: 'latency', energy: 'energy' };
@@ -15,7 +16,7 @@ export function HintsPanel() {
   const state = useHints();
   if (empty) return <p className="panel-empty">Hints appear when there is a network that runs. Open a sample or add an operation.</p>;
   if (state === undefined) return <p className="panel-empty">Looking for what would help…</p>;
-  const { peak, limit, hints, finished } = state;
+  const { peak, limit, hints, finished, stale } = state;
   return (
     <div className="hints scroll" tabIndex={0} role="region" aria-label="All hints">
       {peak !== undefined && <PeakLine peak={peak} />}
@@ -26,7 +27,7 @@ export function HintsPanel() {
       {finished && hints.length === 0 && <p className="muted">No single edit helps this network by more than one per cent.</p>}
       <ul className="hints-list">
         {hints.map((hint) => (
-          <HintRow key={hint.id} hint={hint} />
+          <HintRow key={hint.id} hint={hint} stale={stale} />
         ))}
       </ul>
     </div>
@@ -48,8 +49,8 @@ function PeakLine({ peak }: { readonly peak: PeakReport }) {
   );
 }
 
-function HintRow({ hint }: { readonly hint: Hint }) {
-  const { design, selection } = useStores();
+function HintRow({ hint, stale }: { readonly hint: Hint; readonly stale: boolean }) {
+  const { selection } = useStores();
   const { hover } = selection.getState();
   return (
     <li className="hint" onPointerEnter={() => hover(hint.nodes[0])} onPointerLeave={() => hover(undefined)}>
@@ -68,9 +69,7 @@ function HintRow({ hint }: { readonly hint: Hint }) {
         ))}
       </dl>
       <span className="hint-keeps muted">{hint.keeps === 'retrain' ? 'needs training' : 'same outputs'}</span>
-      <button type="button" className="button outlined" onClick={() => design.getState().edit(hint.title, hint.apply)}>
-        Apply
-      </button>
+      <ApplyHint hint={hint} stale={stale} />
     </li>
   );
 }

@@ -14,18 +14,23 @@ export interface HintsState {
   readonly limit: Limit;
   readonly hints: readonly Hint[];
   readonly finished: boolean;
+  /** Of the design before the last edit: what they promise may not hold any more. */
+  readonly stale: boolean;
 }
 
 /** Work between two pauses, milliseconds. */
 const SLICE_MS = 8;
 
-/** After an edit the hints of the design before stay until the first new ones are there; they are not finished. */
+/** After an edit the hints of the design before stay until the first new ones are there; they are not finished, and stale. */
 export function useHints(): HintsState | undefined {
   const design = useEstimate((state) => state.design);
   const before = useEstimate((state) => state.estimate);
   const [state, setState] = useState<HintsState>();
   useEffect(() => weighInSlices(design, before, setState), [design, before]);
-  return useMemo(() => (state === undefined || state.design === design ? state : { ...state, finished: false }), [state, design]);
+  return useMemo(
+    () => (state === undefined || state.design === design ? state : { ...state, finished: false, stale: true }),
+    [state, design],
+  );
 }
 
 /** Publishes what was found after each slice; the returned function stops it. */
@@ -41,7 +46,7 @@ function weighInSlices(design: Design, before: Estimate, publish: (state: HintsS
       const hint = weighHint(waiting.shift()!, design, before, estimate, limit);
       if (hint !== undefined) found.push(hint);
     }
-    publish({ design, peak, limit, hints: sortHints(found), finished: waiting.length === 0 });
+    publish({ design, peak, limit, hints: sortHints(found), finished: waiting.length === 0, stale: false });
     if (waiting.length > 0) timer = setTimeout(slice);
   };
   timer = setTimeout(slice, 60);

@@ -3,6 +3,7 @@ import type { Hint } from '../../../core/hints/hint.ts';
 import { useStores } from '../../../state/hooks.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { deltaText, type Measure } from '../../widgets/format.ts';
+import { ApplyHint } from '../hints/ApplyHint.tsx';
 import { useHints } from '../hints/use-hints.ts';
 
 const SHOWN = 3;
@@ -22,15 +23,21 @@ export function HintsSection() {
       </div>
       <ul>
         {found.hints.slice(0, SHOWN).map((hint) => (
-          <HintLine key={hint.id} hint={hint} disabled={readOnly} />
+          <HintLine key={hint.id} hint={hint} stale={found.stale} disabled={readOnly} />
         ))}
       </ul>
     </section>
   );
 }
 
-function HintLine({ hint, disabled }: { readonly hint: Hint; readonly disabled: boolean }) {
-  const { design, selection } = useStores();
+interface HintLineProps {
+  readonly hint: Hint;
+  readonly stale: boolean;
+  readonly disabled: boolean;
+}
+
+function HintLine({ hint, stale, disabled }: HintLineProps) {
+  const { selection } = useStores();
   const { hover } = selection.getState();
   const { before, after } = hint.effect;
   return (
@@ -43,15 +50,7 @@ function HintLine({ hint, disabled }: { readonly hint: Hint; readonly disabled: 
           <Effect from={before.ms} to={after.ms} measure="ms" of="" />
         </span>
       </span>
-      <button
-        type="button"
-        className="button outlined"
-        disabled={disabled}
-        aria-label={`Apply: ${hint.title}`}
-        onClick={() => design.getState().edit(hint.title, hint.apply)}
-      >
-        Apply
-      </button>
+      <ApplyHint hint={hint} stale={stale} disabled={disabled} label={`Apply: ${hint.title}`} />
     </li>
   );
 }
