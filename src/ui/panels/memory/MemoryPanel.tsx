@@ -7,6 +7,7 @@ import { formatBytes } from '../../../core/base/format.ts';
 import type { Design } from '../../../core/document/design.ts';
 import { useBestOrder, useDesign, useEstimate, useStores } from '../../../state/hooks.ts';
 import { displayName } from '../../../core/ops/registry.ts';
+import { knownOrder } from '../../../state/order-store.ts';
 import { nodeIndex } from '../../../state/node-index.ts';
 import { Quantity } from '../../widgets/Quantity.tsx';
 import { SegmentedControl } from '../../widgets/SegmentedControl.tsx';
@@ -24,8 +25,15 @@ export function MemoryPanel() {
   const shown = useEstimate((state) => state.estimate);
   const [order, setOrder] = useState<Design['order']>();
   const chosen = order ?? design.order;
-  const { facts, status, reason } = useBestOrder();
-  const plan = useMemo(() => (chosen === design.order ? shown : estimate({ ...design, order: chosen })), [chosen, design, shown]);
+  const orders = useBestOrder();
+  const { facts, status, reason } = orders;
+  const best = knownOrder(orders, design);
+  // The best order is the background's to find: until it has, the plan is that of the design's own order.
+  const waits = chosen === 'best' && best === undefined && status === 'running';
+  const plan = useMemo(
+    () => (chosen === design.order || waits ? shown : estimate({ ...design, order: chosen }, best)),
+    [chosen, design, shown, waits, best],
+  );
   const [hovered, setHovered] = useState<MemoryBlock>();
   const [frame, size] = useElementSize<HTMLDivElement>();
   if (shown.deployed.ops.length === 0)
