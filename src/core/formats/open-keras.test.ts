@@ -12,8 +12,14 @@ function openFixtureJson({ name, bytes }: Fixture): Result<Opened> {
 
 const FILES = [
   ...fixtures('keras', '.model.json').map((file) => ({ ...file, open: () => openFixtureJson(file) })),
-  ...['.h5', '.keras'].flatMap((ending) =>
-    fixtures('keras', ending).map((file) => ({ ...file, name: file.name + ending, open: () => openKeras(file.bytes, file.name + ending) })),
+  ...['keras', 'keras-saved'].flatMap((folder) =>
+    ['.h5', '.keras'].flatMap((ending) =>
+      fixtures(folder, ending).map((file) => ({
+        ...file,
+        name: file.name + ending,
+        open: () => openKeras(file.bytes, file.name + ending),
+      })),
+    ),
   ),
 ];
 
@@ -23,7 +29,7 @@ const value = (result: Result<Opened>): Opened => {
 };
 
 describe('a network as Keras or TensorFlow.js saved it', () => {
-  it.each(FILES)('$name gives what TensorFlow.js, or numpy, computed', ({ open, inputs, outputs }) => {
+  it.each(FILES)('$name gives what TensorFlow.js, numpy or Keras computed', ({ open, inputs, outputs }) => {
     const { design, weights, notes } = value(open());
     expect(notes).toEqual([]);
     const indexed = design.graph.nodes.some(({ op }) => op === 'embedding');

@@ -17,8 +17,14 @@ export interface KerasJob extends PythonExport {
   readonly inputs: readonly { readonly shape: Shape; readonly type: string; readonly values: readonly number[] }[];
 }
 
-/** What Keras computes for each network, or the message it ended with. */
-export function runKeras(jobs: readonly KerasJob[]): readonly (readonly (readonly number[])[] | { readonly error: string })[] {
+export interface KerasAnswer {
+  readonly outputs: readonly (readonly number[])[];
+  /** The model as Keras saves it: .keras and .h5. */
+  readonly saved: readonly Uint8Array[];
+}
+
+/** What Keras makes of each network; throws with its own words when it fails on one. */
+export function runKeras(jobs: readonly KerasJob[]): readonly KerasAnswer[] {
   const folder = mkdtempSync(join(tmpdir(), 'tinyscape-keras-'));
   const path = (i: number, ending: string): string => join(folder, `net${i}.${ending}`);
   jobs.forEach(({ source, weights, inputs }, i) => {
@@ -28,7 +34,13 @@ export function runKeras(jobs: readonly KerasJob[]): readonly (readonly (readonl
   });
   const { status, stderr } = spawnSync(PYTHON ?? 'python3', [SCRIPT, folder], { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
-  const answers = jobs.map((_, i) => JSON.parse(readFileSync(path(i, 'out.json'), 'utf8')) as number[][] | { error: string });
+  const answers = jobs.map((_, i) => answerOf((ending) => readFileSync(path(i, ending))));
   rmSync(folder, { recursive: true });
   return answers;
+}
+
+function answerOf(read: (ending: string) => Buffer): KerasAnswer {
+  const outputs = JSON.parse(read('out.json').toString()) as number[][] | { error: string };
+  if ('error' in outputs) throw new Error(outputs.error);
+  return { outputs, saved: ['keras', 'h5'].map((ending) => new Uint8Array(read(ending))) };
 }

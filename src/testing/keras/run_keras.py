@@ -1,5 +1,6 @@
 """Builds each network of a folder as its source says, and writes what Keras 3 computes: NAME.py, NAME.npz and NAME.in.json (a list of
-inputs, each {"shape", "type", "values"}) give NAME.out.json (a list of outputs, each its values). A failure is written as {"error"}.
+inputs, each {"shape", "type", "values"}) give NAME.out.json (a list of outputs, each its values), and the model as Keras saves it:
+NAME.keras and NAME.h5. A failure is written as {"error"}.
 
     KERAS_BACKEND=jax python3 run_keras.py FOLDER
 """
@@ -20,6 +21,8 @@ def run(path):
     with open(stem + ".in.json") as file:
         inputs = [np.array(each["values"], dtype=each["type"]).reshape(each["shape"]) for each in json.load(file)]
     outputs = model(inputs, training=False)
+    model.save(stem + ".keras")
+    model.save(stem + ".h5")
     outputs = outputs if isinstance(outputs, (list, tuple)) else [outputs]
     return [np.asarray(each).reshape(-1).tolist() for each in outputs]
 

@@ -44,7 +44,7 @@ class KerasRun {
   model(model: KerasModel, path: readonly KerasStep[], given: readonly Value[] | undefined): readonly Value[] {
     const values = new Map<string, readonly Value[]>();
     if (given !== undefined) model.inputs.forEach((ref, i) => given[i] !== undefined && values.set(keyOf(ref), [given[i]]));
-    let waiting = model.layers.flatMap((layer) => layer.calls.map((call, at) => ({ layer, call, at })));
+    let waiting = inputsFirst(model).flatMap((layer) => layer.calls.map((call, at) => ({ layer, call, at })));
     while (waiting.length > 0) {
       const later = waiting.filter(({ layer, call, at }) => !this.convert(model, layer, call, at, path, values));
       if (later.length === waiting.length) break;
@@ -86,7 +86,7 @@ class KerasRun {
     const converter = LAYERS[FUNCTIONS[textIn(layer.config, 'function') ?? ''] ?? layer.kind];
     if (converter === undefined) return [this.box(layer, layer.kind, 'is not a layer known here', inputs)];
     try {
-      return [converter(site)];
+      return [converter(site)].flat();
     } catch (error) {
       if (!(error instanceof KerasProblem)) throw error;
       return [this.box(layer, layer.kind, `cannot be read: ${error.message}`, inputs)];
@@ -122,6 +122,13 @@ class KerasRun {
     );
     return added.value[0]!;
   }
+}
+
+/** The layers with the model's inputs in front, in the model's order: the design lists them so. */
+function inputsFirst({ layers, inputs }: KerasModel): readonly KerasLayer[] {
+  const places = new Map(inputs.map(({ layer }, i) => [layer, i]));
+  const placeOf = ({ name }: KerasLayer): number => places.get(name) ?? inputs.length;
+  return layers.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 function keyOf({ layer, call }: Pick<KerasRef, 'layer' | 'call'>): string {

@@ -146,8 +146,11 @@ export function convertDropout(site: LayerSite): Value {
   return add(site, 'dropout', { rate: numberOf(site, 'rate', 0.5) }, [onlyInput(site)]);
 }
 
+/** A layer counts without the batch; the operation of Keras 3 says every dimension. */
 export function convertReshape(site: LayerSite): Value {
   const input = onlyInput(site);
+  const whole = site.layer.config['newshape'];
+  if (whole !== undefined) return add(site, 'reshape', { shape: listOf(whole).map(Number) }, [input]);
   const target = listOf(site.layer.config['target_shape']).map(Number);
   return add(site, 'reshape', { shape: [input.type.shape[0]!, ...target] }, [input]);
 }
@@ -155,6 +158,29 @@ export function convertReshape(site: LayerSite): Value {
 /** Dimensions are counted from 1, without the batch. */
 export function convertPermute(site: LayerSite): Value {
   return add(site, 'transpose', { perm: [0, ...listOf(site.layer.config['dims']).map(Number)] }, [onlyInput(site)]);
+}
+
+/** The operation of Keras 3; without axes all dimensions turn round. */
+export function convertTranspose(site: LayerSite): Value {
+  const input = onlyInput(site);
+  const axes = site.layer.config['axes'] ?? input.type.shape.map((_, axis) => axis).toReversed();
+  return add(site, 'transpose', { perm: listOf(axes).map(Number) }, [input]);
+}
+
+/** The operation of Keras 3; without axes all dimensions are averaged. */
+export function convertMean(site: LayerSite): Value {
+  const input = onlyInput(site);
+  const given = site.layer.config['axis'] ?? input.type.shape.map((_, axis) => axis);
+  const axes = typeof given === 'number' ? [given] : listOf(given).map(Number);
+  return add(site, 'mean', { axes, keepDims: flagOf(site, 'keepdims', false) }, [input]);
+}
+
+/** The operation of Keras 3 into equal parts. */
+export function convertSplit(site: LayerSite): readonly Value[] {
+  const parts = site.layer.config['indices_or_sections'];
+  if (typeof parts !== 'number') return refuse('its parts are not equal');
+  const added = site.builder.add('split', { parts, axis: numberOf(site, 'axis', 0) }, [onlyInput(site)], site.layer.name);
+  return added.ok ? added.value : refuse(added.error.message);
 }
 
 export function convertZeroPadding(site: LayerSite, dimensions: 1 | 2): Value {

@@ -20,7 +20,8 @@ export interface LayerSite {
   readonly box: (kind: string, why: string, input: Value) => Value;
 }
 
-export type LayerConverter = (site: LayerSite) => Value;
+/** The value the layer gives, or several. */
+export type LayerConverter = (site: LayerSite) => Value | readonly Value[];
 
 export function refuse(reason: string): never {
   throw new KerasProblem(reason);

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { strFromU8, unzipSync } from 'fflate';
-import { describe, expect, it } from 'vitest';
-import { hasKeras, runKeras, type KerasJob } from '../../../../testing/keras/keras-python.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { hasKeras, runKeras, type KerasAnswer, type KerasJob } from '../../../../testing/keras/keras-python.ts';
 import { randomNetwork } from '../../../../testing/random-network.ts';
 import { largestDifference, runFloat } from '../../../../testing/run-float.ts';
 import { createRandom } from '../../../base/random.ts';
@@ -13,6 +13,7 @@ import { inferShapes } from '../../../lower/lower.ts';
 import { OPS, type OpKind } from '../../../ops/registry.ts';
 import { createInputGenerator } from '../../../quant/generated-inputs.ts';
 import { floatModel } from '../../../document/float-model.ts';
+import { openKeras } from '../../open-keras.ts';
 import { writePython, type PythonExport } from './write-python.ts';
 
 function small(): Graph {
@@ -144,16 +145,40 @@ describe('a design written as Python source', () => {
 
 describe('Keras itself', () => {
   if (!hasKeras) console.log('NOT CHECKED: KERAS_PYTHON names no Python with Keras 3, so the written source was only parsed.');
-  it.runIf(hasKeras)('computes the same within 1e-4, over networks of every operation it has', { timeout: 600_000 }, () => {
-    const jobs = [{ graph: SMALL, weights: randomWeights(createRandom(1), SMALL) }, ...NETWORKS];
-    const answers = runKeras(jobs.map(({ graph, weights }) => jobOf(graph, weights)));
-    const wrong = jobs.flatMap(({ graph, weights }, i) => {
-      const answer = answers[i]!;
-      if ('error' in answer) return [`${i}: ${answer.error}`];
-      const expected = expectedOf(graph, weights, jobOf(graph, weights));
-      const worst = Math.max(...expected.map((values, output) => largestDifference(values, answer[output] ?? [])));
-      return worst < 1e-4 ? [] : [`${i}: ${worst}`];
+  describe.runIf(hasKeras)('given the source', () => {
+    const jobs = [{ graph: SMALL, weights: randomWeights(createRandom(1), SMALL) }, ...NETWORKS].map(({ graph, weights }) => {
+      const job = jobOf(graph, weights);
+      return { job, expected: expectedOf(graph, weights, job) };
     });
-    expect(wrong).toEqual([]);
+    let answers: readonly KerasAnswer[] = [];
+    beforeAll(() => void (answers = runKeras(jobs.map(({ job }) => job))), 600_000);
+
+    it('computes the same within 1e-4, over networks of every operation it has', () => {
+      jobs.forEach(({ expected }, i) =>
+        expected.forEach((values, output) => expect(largestDifference(values, answers[i]!.outputs[output] ?? [])).toBeLessThan(1e-4)),
+      );
+    });
+
+    it('saves .keras and .h5 that open here and give the same, where nothing is kept as a box', () => {
+      const whole = jobs.flatMap(({ job, expected }, i) =>
+        job.inputs.some(({ type }) => type !== 'float32') ? [] : answers[i]!.saved.flatMap((bytes) => reopened(bytes, job, expected)),
+      );
+      expect(whole.length).toBeGreaterThan(60);
+      expect(whole.filter((worst) => !(worst < 1e-4))).toEqual([]);
+    });
   });
 });
+
+/** How far the saved model is from the design; nothing where a layer of it is kept as a box. */
+function reopened(bytes: Uint8Array, { inputs }: KerasJob, expected: readonly Float32Array[]): readonly number[] {
+  const opened = openKeras(bytes, 'net');
+  if (!opened.ok) throw new Error(opened.error.message);
+  const { design, weights, notes } = opened.value;
+  if (notes.length > 0) return [];
+  const given = runFloat(
+    design.graph,
+    weights,
+    inputs.map(({ values }) => Float32Array.from(values)),
+  );
+  return expected.map((values, i) => largestDifference(values, given[i] ?? []));
+}
