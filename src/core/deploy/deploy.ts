@@ -1,11 +1,12 @@
 /** A design with what it has learned as the file that is flashed: opened, quantised, ordered, its addresses fixed, as the design asks. */
+import { defined } from '../base/assert.ts';
 import { createRandom } from '../base/random.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { chipOf } from '../cost/chip-of.ts';
 import type { Design } from '../document/design.ts';
 import { floatModel } from '../document/float-model.ts';
 import { initialWeights } from '../document/initial-weights.ts';
-import { missingWeights, type Weights } from '../document/weights.ts';
+import { missingWeights, type WeightPlace, type Weights } from '../document/weights.ts';
 import { exportTflite } from '../formats/tflite/export.ts';
 import { readTflite } from '../formats/tflite/read.ts';
 import type { TfliteFile } from '../formats/tflite/tflite-file.ts';
@@ -59,14 +60,16 @@ export function deploy(design: Design, { file, weights }: Learned, options: Depl
 
 function fromWeights(design: Design, weights: Weights | undefined, options: DeployOptions): Result<Deployed> {
   const missing = weights === undefined ? [] : missingWeights(design.graph, weights);
-  if (missing.length > 0)
-    return fail(
-      `The weights do not fit the network as edited: "${missing[0]!.spec.name}" is missing or of another shape`,
-      `node ${missing[0]!.node}`,
-    );
+  if (missing.length > 0) return unfitProblem(missing);
   const notes = weights === undefined ? [RANDOM_WEIGHTS] : [];
   const own = weights ?? initialWeights(createRandom(1), design.graph);
   return design.quantize.scheme === 'float32' ? asFloat(design, own, options, notes) : asInt8(design, own, options, notes);
+}
+
+/** Names the first weight that is missing. */
+export function unfitProblem([first]: readonly WeightPlace[]): Result<never> {
+  const { node, spec } = defined(first, 'a missing weight');
+  return fail(`The weights do not fit the network as edited: "${spec.name}" is missing or of another shape`, `node ${node}`);
 }
 
 function fromFile(design: Design, file: TfliteFile, { fixAddresses }: DeployOptions): Result<Deployed> {
