@@ -3,7 +3,7 @@ import { createRandom } from '../base/random.ts';
 import { ok, type Result } from '../base/result.ts';
 import type { Design } from '../document/design.ts';
 import { floatModel } from '../document/float-model.ts';
-import { randomWeights } from '../document/random-weights.ts';
+import { initialWeights } from '../document/initial-weights.ts';
 import { exportOnnx, type OnnxExport } from '../formats/onnx/export.ts';
 import { RANDOM_WEIGHTS, type Learned } from './deploy.ts';
 import { withoutFileTypes } from './without-file-types.ts';
@@ -12,7 +12,7 @@ import { withoutFileTypes } from './without-file-types.ts';
 export function deployOnnx(design: Design, { file, weights }: Learned): Result<OnnxExport> {
   if (file !== undefined && design.origin !== undefined) return exportOnnx(design.name, file.graph, file.data);
   const graph = withoutFileTypes(design.graph);
-  const model = floatModel(graph, weights ?? randomWeights(createRandom(1), graph));
+  const model = floatModel(graph, weights ?? initialWeights(createRandom(1), graph));
   if (!model.ok) return model;
   const written = exportOnnx(design.name, model.value.graph, model.value.data);
   if (!written.ok || weights !== undefined) return written;

@@ -19,7 +19,7 @@ import { quantizeDesign } from '../quant/post-training/quantize-design.ts';
 import type { Method } from '../quant/post-training/range.ts';
 import { planWithFixedAddresses } from '../schedule/offline.ts';
 import { bestPlacedOrder } from '../schedule/order/best-placed-order.ts';
-import { generatedBatch } from './generated-batch.ts';
+import { batchFor } from './generated-batch.ts';
 import { withoutFileTypes } from './without-file-types.ts';
 
 /** What is kept beside a design; all left out: weights are drawn at random, and said to be. */
@@ -89,7 +89,7 @@ function asFloat(design: Design, weights: Weights, options: DeployOptions, notes
 
 function asInt8(design: Design, weights: Weights, options: DeployOptions, notes: readonly string[]): Result<Deployed> {
   const { method, kernels } = options;
-  const batch = options.batch === undefined ? generatedBatch(design.graph) : ok(options.batch);
+  const batch = batchFor(design.graph, options.batch);
   if (!batch.ok) return batch;
   const io = design.quantize.scheme === 'file' ? 'int8' : design.quantize.io;
   const model = quantizeDesign(design.graph, weights, batch.value, { method, io, ...(kernels === undefined ? {} : { kernels }) });

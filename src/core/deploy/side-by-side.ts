@@ -16,7 +16,7 @@ import type { Batch } from '../quant/post-training/observe.ts';
 import { quantizeDesign } from '../quant/post-training/quantize-design.ts';
 import type { Method } from '../quant/post-training/range.ts';
 import { MADE_SAMPLES, RANDOM_WEIGHTS, unfitProblem, type Learned } from './deploy.ts';
-import { generatedBatch } from './generated-batch.ts';
+import { batchFor } from './generated-batch.ts';
 import { withoutFileTypes } from './without-file-types.ts';
 
 export interface SideBySide {
@@ -56,7 +56,7 @@ function ofFloat({ graph }: Design, weights: Weights, notes: readonly string[]):
 }
 
 function ofIntegers(design: Design, weights: Weights, options: SideBySideOptions, notes: readonly string[]): Result<SideBySide> {
-  const batch = options.batch === undefined ? generatedBatch(design.graph) : ok(options.batch);
+  const batch = batchFor(design.graph, options.batch);
   if (!batch.ok) return batch;
   const io = design.quantize.scheme === 'file' ? 'int8' : design.quantize.io;
   const model = quantizeDesign(design.graph, weights, batch.value, { method: options.method, io, kernels: options.kernels });
