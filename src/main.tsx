@@ -19,6 +19,9 @@ const workspace: Workspace = {
   ui: createUiStore(),
   commands: createCommands(stores),
   canvas: createCanvasSlot(),
+  workers: {
+    deploy: () => new Worker(new URL('./workers/deploy.worker.ts', import.meta.url), { type: 'module' }),
+  },
   readOnly: embed || matchMedia('(width < 700px)').matches,
 };
 followPage(workspace, embed);

@@ -27,6 +27,13 @@ export interface Workspace {
   /** An embed, or a screen too small to edit on: the design can be looked at only. */
   readonly readOnly: boolean;
   readonly canvas: CanvasSlot;
+  readonly workers: WorkerStarters;
+}
+
+/** Starters of the workers that a part of the screen makes when it is first shown; only the composition root knows their files. */
+export interface WorkerStarters {
+  /** `() => new Worker(new URL('./workers/deploy.worker.ts', import.meta.url), { type: 'module' })` */
+  readonly deploy: () => Worker;
 }
 
 /** Where the canvas makes itself known. */

@@ -36,6 +36,12 @@ export const PANELS: readonly PanelEntry[] = [
     Panel: lazily(() => import('./hints/HintsPanel.tsx'), 'HintsPanel'),
   },
   {
+    tab: 'run',
+    title: 'Run',
+    tip: 'What the network computes on an input, tensor by tensor',
+    Panel: lazily(() => import('./run/RunPanel.tsx'), 'RunPanel'),
+  },
+  {
     tab: 'compare',
     title: 'Compare',
     tip: 'This design beside another',

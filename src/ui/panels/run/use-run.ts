@@ -1,0 +1,28 @@
+/** The run of the open design: one store and one worker for the page, made when a part of the screen first asks. */
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import { createRunJob } from '../../../jobs/deploy-job.ts';
+import { createRunStore, type RunState, type RunStore } from '../../../state/run-store.ts';
+import { useWorkspace, type Workspace } from '../../app/workspace.ts';
+
+const made = new WeakMap<Workspace, RunStore>();
+
+export function runStoreOf(workspace: Workspace): RunStore {
+  const known = made.get(workspace);
+  if (known !== undefined) return known;
+  const { stores, workers } = workspace;
+  const store = createRunStore(stores.design, stores.weights, createRunJob(workers.deploy));
+  made.set(workspace, store);
+  return store;
+}
+
+export function useRun<T>(select: (state: RunState) => T): T {
+  return useStore(runStoreOf(useWorkspace()), select);
+}
+
+/** Runs at every edit while the component is on the screen. */
+export function useFollowing(): RunStore {
+  const store = runStoreOf(useWorkspace());
+  useEffect(() => store.getState().follow(), [store]);
+  return store;
+}
