@@ -50,6 +50,15 @@ export const FILE_ACTIONS = {
     keywords: 'copy url embed',
     run: ({ ui }) => ui.getState().set({ dialog: 'share' }),
   },
+  export: {
+    label: 'Export…',
+    section: 'File',
+    icon: 'export',
+    shortcuts: ['Mod+Shift+E'],
+    inFields: true,
+    keywords: 'tflite onnx bundle firmware c array download deploy',
+    run: ({ ui }) => ui.getState().set({ dialog: 'export' }),
+  },
   exportSvg: {
     label: 'Export the drawing as SVG',
     section: 'File',

@@ -3,7 +3,7 @@ import type { ActionGroup } from './menu-groups.ts';
 import { MenuButton } from './MenuButton.tsx';
 
 const GROUPS: readonly ActionGroup[] = [
-  { actions: ['new', 'open', 'save', 'share'] },
+  { actions: ['new', 'open', 'save', 'share', 'export'] },
   { actions: ['exportPng', 'exportSvg'] },
   { actions: ['pin', 'arrange', 'turn', 'addChip'] },
   { actions: ['toggleLeft', 'toggleRight', 'toggleDock'] },

@@ -9,6 +9,7 @@ const ContextMenu = lazily(() => import('../editor/ContextMenu.tsx'), 'ContextMe
 const CommandPalette = lazily(() => import('../actions/CommandPalette.tsx'), 'CommandPalette');
 const ShortcutSheet = lazily(() => import('../actions/ShortcutSheet.tsx'), 'ShortcutSheet');
 const ShareDialog = lazily(() => import('./ShareDialog.tsx'), 'ShareDialog');
+const ExportDialog = lazily(() => import('./ExportDialog.tsx'), 'ExportDialog');
 const ChipDialog = lazily(() => import('./ChipDialog.tsx'), 'ChipDialog');
 const FindNode = lazily(() => import('../editor/FindNode.tsx'), 'FindNode');
 
@@ -25,6 +26,7 @@ export function Overlays() {
       {dialog === 'commands' && <CommandPalette onClose={close} />}
       {dialog === 'shortcuts' && <ShortcutSheet onClose={close} />}
       {dialog === 'share' && <ShareDialog onClose={close} />}
+      {dialog === 'export' && <ExportDialog onClose={close} />}
       {dialog === 'chip' && <ChipDialog onClose={close} />}
       {insertion !== undefined && <OpPicker target={insertion.target} at={insertion.at} onClose={() => set({ insertion: undefined })} />}
       {menu !== undefined && <ContextMenu on={menu.on} at={menu.at} onClose={() => set({ menu: undefined })} />}

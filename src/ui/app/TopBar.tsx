@@ -30,7 +30,7 @@ export function TopBar() {
         </span>
         <ActionButton action="share" />
         <span className="wide-only">
-          <ActionButton action="save" />
+          <ActionButton action="export" />
           <ThemeButton />
           <ActionButton action="shortcuts" icon="help" />
         </span>

@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { NodeId } from '../../core/graph/graph.ts';
 import type { EdgeRef } from '../../state/selection-store.ts';
 
-export type DialogName = 'share' | 'shortcuts' | 'commands' | 'chip';
+export type DialogName = 'share' | 'export' | 'shortcuts' | 'commands' | 'chip';
 
 /** Where an operation that is about to be chosen goes. */
 export type InsertionTarget =
