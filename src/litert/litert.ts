@@ -23,7 +23,7 @@ export async function openInLiteRt(file: Uint8Array, folder: string): Promise<Re
     const model = await loadAndCompile(file, { accelerator: 'wasm' });
     const shapes = model.getInputDetails().map(({ shape }) => [...shape]);
     const run = async (inputs: readonly LiteRtValues[]): Promise<readonly LiteRtValues[]> => {
-      const given = inputs.map((values, i) => new Tensor(values, shapes[i]!));
+      const given = inputs.map((values, i) => new Tensor(values, shapes[i]));
       const results = await model.run(given);
       const outputs = results.map((result) => result.toTypedArray().slice() as LiteRtValues);
       for (const tensor of [...given, ...results]) tensor.delete();
