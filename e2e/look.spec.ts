@@ -4,7 +4,7 @@ import type { App, PanelName } from './app.ts';
 import { expect, expectAccessible, saveForReadme, saveScreen, test } from './fixtures.ts';
 import { design, residualTower, sample } from './networks.ts';
 
-const PANELS: readonly PanelName[] = ['Memory map', 'Layers', 'Chips', 'Hints', 'Compare'];
+const PANELS: readonly PanelName[] = ['Memory map', 'Layers', 'Chips', 'Hints', 'Compare', 'Run'];
 const THEMES = ['light', 'dark'] as const;
 
 /** A sum of two maps of different width: one mistake, and a node that waits for it. */
@@ -33,6 +33,7 @@ const DIALOGS: readonly (readonly [name: string, open: (app: App, page: Page) =>
   ['runtimes', async (_, page) => page.getByRole('button', { name: /^Runtime: / }).click(), dialog('Runtime')],
   ['menu', async (_, page) => page.getByRole('button', { name: 'Menu' }).click(), (page) => page.getByRole('menu')],
   ['share', async (_, page) => page.keyboard.press('Control+Shift+s'), dialog('Share')],
+  ['export', async (_, page) => page.keyboard.press('Control+Shift+e'), dialog('Export')],
   ['shortcuts', async (_, page) => page.keyboard.press('?'), dialog('Keyboard shortcuts')],
   ['commands', async (_, page) => page.keyboard.press('Control+k'), dialog('Command palette')],
   ['find', async (_, page) => page.keyboard.press('/'), dialog('Find a node')],

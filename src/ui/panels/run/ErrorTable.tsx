@@ -33,8 +33,6 @@ const COLUMNS: readonly Column<ErrorRow>[] = [
     value: ({ name }) => name,
     render: ({ name, node }) => <NodeButton name={name} node={node} />,
   },
-  { id: 'op', header: 'Operator', value: ({ op }) => op },
-  { id: 'shape', header: 'Output', value: ({ shape }) => shape },
   {
     id: 'decibels',
     header: 'Signal to noise, dB',
@@ -58,6 +56,8 @@ const COLUMNS: readonly Column<ErrorRow>[] = [
     value: ({ steps }) => steps,
     render: ({ steps }) => (steps === undefined ? '–' : formatNumber(steps)),
   },
+  { id: 'op', header: 'Operator', value: ({ op }) => op },
+  { id: 'shape', header: 'Output', value: ({ shape }) => shape },
 ];
 
 export function ErrorTable() {
