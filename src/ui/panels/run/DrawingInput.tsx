@@ -2,9 +2,9 @@
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { useWorkspace } from '../../app/workspace.ts';
 import { pictureForm, type PictureForm, type InputProps } from './input-form.ts';
-import { pictureValues, type PixelRange } from './picture-values.ts';
+import { likelyRange, pictureValues, type PixelRange } from './picture-values.ts';
 import { PixelRangeField } from './PixelRangeField.tsx';
-import { runStoreOf } from './use-run.ts';
+import { runStoreOf, useInputTensor } from './use-run.ts';
 
 /** Pixels of the paper, of the pen, and of one step of an arrow key. */
 const SIDE = 112;
@@ -30,7 +30,8 @@ function Paper({ form }: { readonly form: PictureForm }) {
   const store = runStoreOf(useWorkspace());
   const canvas = useRef<HTMLCanvasElement>(null);
   const pen = useRef<Point>([SIDE / 2, SIDE / 2]);
-  const [range, setRange] = useState<PixelRange>('signed-unit');
+  const tensor = useInputTensor();
+  const [range, setRange] = useState<PixelRange>(() => likelyRange(tensor));
   const { height, width, channels } = form;
   const run = useCallback(
     (to: PixelRange): void => {

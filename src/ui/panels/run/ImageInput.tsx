@@ -3,9 +3,9 @@ import { useEffect, useRef, useState } from 'react';
 import { useWorkspace } from '../../app/workspace.ts';
 import { chooseFile } from '../../actions/files.ts';
 import { pictureForm, type PictureForm, type InputProps } from './input-form.ts';
-import { pictureValues, type PixelRange } from './picture-values.ts';
+import { likelyRange, pictureValues, type PixelRange } from './picture-values.ts';
 import { PixelRangeField } from './PixelRangeField.tsx';
-import { runStoreOf } from './use-run.ts';
+import { runStoreOf, useInputTensor } from './use-run.ts';
 
 interface Picture {
   readonly name: string;
@@ -39,7 +39,8 @@ export function ImageInput({ input }: InputProps) {
 function Cropped({ picture, form }: { readonly picture: Picture; readonly form: PictureForm }) {
   const store = runStoreOf(useWorkspace());
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [range, setRange] = useState<PixelRange>('signed-unit');
+  const tensor = useInputTensor();
+  const [range, setRange] = useState<PixelRange>(() => likelyRange(tensor));
   const { height, width, channels } = form;
   useEffect(() => {
     const context = canvas.current?.getContext('2d', { willReadFrequently: true });

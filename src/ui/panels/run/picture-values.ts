@@ -1,3 +1,4 @@
+import type { DeployedTensor } from '../../../core/graph/deployed.ts';
 import type { PictureForm } from './input-form.ts';
 
 /** What black and white become. */
@@ -9,6 +10,18 @@ export const PIXEL_RANGES = {
 } as const;
 
 export type PixelRange = keyof typeof PIXEL_RANGES;
+
+/** The range nearest to what an int8 or uint8 input can hold: how the network was most likely trained; −1 to 1 where it says nothing. */
+export function likelyRange(input: DeployedTensor | undefined): PixelRange {
+  const [scale] = input?.quantization?.scales ?? [];
+  const [zeroPoint = 0] = input?.quantization?.zeroPoints ?? [];
+  if (scale === undefined) return 'signed-unit';
+  const least = input?.type === 'uint8' ? 0 : -128;
+  const [low, high] = [scale * (least - zeroPoint), scale * (least + 255 - zeroPoint)];
+  const distance = (range: PixelRange): number =>
+    (Math.abs(PIXEL_RANGES[range].low - low) + Math.abs(PIXEL_RANGES[range].high - high)) / (high - low);
+  return (Object.keys(PIXEL_RANGES) as PixelRange[]).reduce((best, range) => (distance(range) < distance(best) ? range : best));
+}
 
 /** Luminance weights of ITU-R BT.601. */
 const LUMINANCE = [0.299, 0.587, 0.114] as const;

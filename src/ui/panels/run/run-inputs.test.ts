@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { frontEndFor, pictureForm } from './input-form.ts';
 import { parseNumbers } from './parse-numbers.ts';
-import { pictureValues } from './picture-values.ts';
+import { likelyRange, pictureValues } from './picture-values.ts';
 import { featureValues, waveformValues } from './sound-values.ts';
 
 describe('an input by its shape', () => {
@@ -29,6 +29,32 @@ describe('pixels as values', () => {
   it('are the luminance of a grey network and the colours of another, in the range chosen', () => {
     expect([...pictureValues(rgba, { height: 1, width: 2, channels: 1 }, 'signed-unit')]).toEqual([-1, 1]);
     expect([...pictureValues(Uint8ClampedArray.of(255, 0, 51, 255), { height: 1, width: 1, channels: 3 }, 'bytes')]).toEqual([255, 0, 51]);
+  });
+});
+
+describe('the range of pixels a network most likely wants', () => {
+  const input = (type: 'int8' | 'uint8' | 'float32', scale?: number, zeroPoint = 0) =>
+    likelyRange({
+      name: 'x',
+      shape: [1],
+      type,
+      role: 'activation',
+      bytes: 1,
+      scaleCount: 1,
+      ...(scale === undefined ? {} : { quantization: { scales: [scale], zeroPoints: [zeroPoint], axis: 0 } }),
+    });
+
+  it('is what its input can hold', () => {
+    expect(input('int8', 1 / 255, -128)).toBe('unit');
+    expect(input('int8', 2 / 255, -1)).toBe('signed-unit');
+    expect(input('int8', 1, -128)).toBe('bytes');
+    expect(input('int8', 1, 0)).toBe('signed-bytes');
+    expect(input('uint8', 1 / 255, 0)).toBe('unit');
+  });
+
+  it('is -1 to 1 where the input says nothing', () => {
+    expect(input('float32')).toBe('signed-unit');
+    expect(likelyRange(undefined)).toBe('signed-unit');
   });
 });
 
