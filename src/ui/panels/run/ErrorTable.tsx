@@ -10,6 +10,7 @@ import { useDesign, useSelection, useStores } from '../../../state/hooks.ts';
 import { nodeIndex } from '../../../state/node-index.ts';
 import { Table, type Column } from '../../widgets/Table.tsx';
 import { useRun } from './use-run.ts';
+import { valueText } from './value-text.ts';
 
 interface ErrorRow {
   readonly at: number;
@@ -39,7 +40,7 @@ const COLUMNS: readonly Column<ErrorRow>[] = [
     numeric: true,
     tip: 'By how much the float values stand above the difference: 20 dB is 10 %, 40 dB is 1 %',
     value: ({ decibels }) => decibels,
-    render: ({ decibels }) => (Number.isFinite(decibels) ? formatNumber(decibels).replace('-', '−') : EXACT),
+    render: ({ decibels }) => (Number.isFinite(decibels) ? valueText(decibels) : EXACT),
   },
   {
     id: 'largest',

@@ -1,8 +1,8 @@
 /** A tensor as tiles of coloured cells, one a channel, with its scale and the value under the pointer. */
 import { useEffect, useMemo, useRef, useState, type PointerEvent } from 'react';
-import { formatNumber } from '../../../core/base/format.ts';
 import { cellAt, colourOf, extremesOf, GAP, layoutOf, scaleOf, type Cell, type Layout, type Scale, type Tiling } from './heat-map.ts';
 import type { ShownTensor } from './shown-values.ts';
+import { valueText } from './value-text.ts';
 
 interface HeatMapProps {
   readonly shown: ShownTensor;
@@ -40,18 +40,18 @@ export function HeatMap({ shown, values, tiling, width, height }: HeatMapProps) 
           width={layout.width}
           height={layout.height}
           role="img"
-          aria-label={`${tiles} ${tiles === 1 ? 'tile' : 'tiles'} of ${rows} by ${columns}, from ${numberText(low)} to ${numberText(high)}`}
+          aria-label={`${tiles} ${tiles === 1 ? 'tile' : 'tiles'} of ${rows} by ${columns}, from ${valueText(low)} to ${valueText(high)}`}
           onPointerMove={point}
           onPointerLeave={() => setCell(undefined)}
         />
       </div>
       <div className="heat-legend">
-        <span>{numberText(scale.low)}</span>
+        <span>{valueText(scale.low)}</span>
         <span
           className="heat-scale"
           style={{ background: `linear-gradient(to right, ${scale.colours.map((each) => `rgb(${each.join(' ')})`).join(', ')})` }}
         />
-        <span>{numberText(scale.high)}</span>
+        <span>{valueText(scale.high)}</span>
         <span className="muted heat-cell">{cell === undefined ? restText(layout, tiling) : cellText(shown, tiling, cell)}</span>
       </div>
     </>
@@ -89,9 +89,5 @@ function cellText({ stored, chip, float, tensor }: ShownTensor, { tiles, at }: T
   const index = at(tile, row, column);
   const place = `${tiles > 1 ? `channel ${tile}, ` : ''}row ${row}, column ${column}`;
   const integer = tensor.type === 'float32' ? '' : ` (${stored[index]})`;
-  return `${place}: ${numberText(chip[index]!)}${integer}${float === undefined ? '' : `, float ${numberText(float[index]!)}`}`;
-}
-
-function numberText(value: number): string {
-  return formatNumber(value).replace('-', '−');
+  return `${place}: ${valueText(chip[index]!)}${integer}${float === undefined ? '' : `, float ${valueText(float[index]!)}`}`;
 }

@@ -1,8 +1,8 @@
 /** A vector: bars for the outputs of a classifier, a line for anything longer. The chip's values are filled or solid, float's outlined or dashed. */
-import { formatNumber } from '../../../core/base/format.ts';
 import { niceTicks } from '../../charts/ticks.ts';
 import { extremesOf } from './heat-map.ts';
 import type { ShownTensor, Side } from './shown-values.ts';
+import { valueText } from './value-text.ts';
 
 interface VectorPlotProps {
   readonly shown: ShownTensor;
@@ -39,8 +39,8 @@ export function VectorPlot({ shown, side, values, isOutput, width, height }: Vec
   const largest = Array.prototype.indexOf.call(values, high);
   const words =
     isOutput && side !== 'difference' && values.length > 1
-      ? `Largest: ${largest}, ${numberText(high)}`
-      : `From ${numberText(low)} to ${numberText(high)}`;
+      ? `Largest: ${largest}, ${valueText(high)}`
+      : `From ${valueText(low)} to ${valueText(high)}`;
   return (
     <figure className="vector-plot">
       <svg width={width} height={Math.max(0, height - CAPTION)} role="img" aria-label={`${values.length} values. ${words}`}>
@@ -48,7 +48,7 @@ export function VectorPlot({ shown, side, values, isOutput, width, height }: Vec
           <g key={tick}>
             <line className="vector-grid" x1={LEFT} x2={width - MARGIN} y1={axes.y(tick)} y2={axes.y(tick)} />
             <text className="vector-tick" x={LEFT - 6} y={axes.y(tick) + 4} textAnchor="end">
-              {numberText(tick)}
+              {valueText(tick)}
             </text>
           </g>
         ))}
@@ -117,8 +117,4 @@ function Lines({ values, beside, axes: { x, y } }: MarksProps) {
       <polyline className="vector-line" points={points(values)} />
     </>
   );
-}
-
-function numberText(value: number): string {
-  return formatNumber(value).replace('-', '−');
 }
