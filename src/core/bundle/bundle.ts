@@ -14,7 +14,7 @@ import type { Kernels } from '../quant/kernels/registry.ts';
 import { presetById } from '../runtime/application.ts';
 import { cmakeSource, toolchainSource } from './cmake-source.ts';
 import { goldenHeader, goldenSource } from './golden-source.ts';
-import { goldenRuns } from './golden.ts';
+import { goldenRunCount, goldenRuns } from './golden.ts';
 import { ioSource } from './io-source.ts';
 import { mainSource } from './main-source.ts';
 import { modelHeader, modelSource } from './model-source.ts';
@@ -39,8 +39,6 @@ export interface BundleRequest {
   readonly sampleRate?: number;
 }
 
-/** Runs in a row; state is carried on, so that a network with memory is checked too. */
-const RUNS = 3;
 const SEED = 1;
 
 /** Contents by file name. Fails with what keeps the model from running on the chip. */
@@ -63,9 +61,9 @@ export function bundleFiles({
   if (graph.ops.length === 0) return fail('The model has no operator to run');
   const calls = registerCalls(graph, design.application.int8Registrations);
   if (!calls.ok) return calls;
-  const runs = goldenRuns(file, RUNS, SEED, kernels);
+  const runs = goldenRuns(file, goldenRunCount(graph), SEED, kernels);
   if (!runs.ok) return runs;
-  const facts = { design, estimate: answer, graph, link: `${page}#d=${encodeLink(design)}`, notes, goldenRuns: RUNS };
+  const facts = { design, estimate: answer, graph, link: `${page}#d=${encodeLink(design)}`, notes, goldenRuns: runs.value.length };
   return ok(
     new Map<string, string | Uint8Array>([
       ['README.md', readmeSource(facts)],
@@ -74,7 +72,7 @@ export function bundleFiles({
       ['model_data.cc', modelSource(model)],
       ['model_ops.h', opsSource(calls.value)],
       ['model_io.h', ioSource(graph)],
-      ['golden.h', goldenHeader(RUNS)],
+      ['golden.h', goldenHeader(runs.value.length)],
       ['golden.cc', goldenSource(runs.value)],
       ['main.cc', mainSource(isFloat(graph))],
       ['CMakeLists.txt', cmakeSource(identifier(design.name))],

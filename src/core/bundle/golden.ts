@@ -1,5 +1,6 @@
 /** Inputs made from a seed and the outputs that the integer interpreter computes for them: what the chip must give, bit for bit. */
 import { ok, type Result } from '../base/result.ts';
+import type { DeployedGraph } from '../graph/deployed.ts';
 import { bytesOf } from '../quant/elements.ts';
 import { createInterpreter } from '../quant/interpreter.ts';
 import type { Kernels } from '../quant/kernels/registry.ts';
@@ -10,6 +11,16 @@ import { createUsableInputs } from '../quant/usable-inputs.ts';
 export interface GoldenRun {
   readonly inputs: readonly Uint8Array[];
   readonly outputs: readonly Uint8Array[];
+}
+
+/** Runs in a row, as many as stay below a size that a chip has to spare: the more there are, the fewer changes go unseen. */
+const FEWEST = 3;
+const MOST = 16;
+const MAX_BYTES = 32 * 1024;
+
+export function goldenRunCount({ tensors, inputs, outputs }: DeployedGraph): number {
+  const bytes = [...inputs, ...outputs].reduce((sum, index) => sum + tensors[index]!.bytes, 0);
+  return Math.max(FEWEST, Math.min(MOST, Math.floor(MAX_BYTES / bytes)));
 }
 
 /** Runs follow each other with state carried on. Fails with what cannot be run. */

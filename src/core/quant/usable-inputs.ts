@@ -1,4 +1,4 @@
-import type { DeployedGraph } from '../graph/deployed.ts';
+import type { DeployedGraph, DeployedOp, DeployedTensor } from '../graph/deployed.ts';
 import type { Elements } from './elements.ts';
 import { createInputGenerator } from './generated-inputs.ts';
 
@@ -9,12 +9,22 @@ export function createUsableInputs(graph: DeployedGraph, seed: number): () => El
   return () => generate(graph).map((elements, i) => withinLimit(elements, limits[i]));
 }
 
-/** How many entries the table has that this tensor's values are places in; undefined when they are none. */
+/** How many entries the smallest table has in which this tensor's values, moved or not, are places; undefined when they are none. */
 function indexLimit({ ops, tensors }: DeployedGraph, index: number): number | undefined {
+  const reached = new Set([index]);
+  const limits: number[] = [];
   for (const op of ops) {
-    if (op.code === 'GATHER' && op.inputs[1] === index) return tensors[op.inputs[0]!]!.shape.at(op.options.axis);
-    if (op.code === 'EMBEDDING_LOOKUP' && op.inputs[0] === index) return tensors[op.inputs[1]!]!.shape[0];
+    const rows = tableRows(op, tensors, reached);
+    if (rows !== undefined) limits.push(rows);
+    else if (op.inputs.some((each) => reached.has(each))) op.outputs.forEach((each) => reached.add(each));
   }
+  return limits.length === 0 ? undefined : Math.min(...limits);
+}
+
+/** Rows of the table that the operator looks up one of these tensors in. */
+function tableRows(op: DeployedOp, tensors: readonly DeployedTensor[], indices: ReadonlySet<number>): number | undefined {
+  if (op.code === 'GATHER' && indices.has(op.inputs[1]!)) return tensors[op.inputs[0]!]!.shape.at(op.options.axis);
+  if (op.code === 'EMBEDDING_LOOKUP' && indices.has(op.inputs[0]!)) return tensors[op.inputs[1]!]!.shape[0];
   return undefined;
 }
 
