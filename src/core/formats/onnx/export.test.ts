@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runOnnxRuntime, type OnnxValues } from '../../../testing/onnx-runtime.ts';
+import { expectedOf, exportedOnnx, fed, inputsOf, onnxDistance } from '../../../testing/onnx-distance.ts';
 import { quantizedNetwork } from '../../../testing/quantized-network.ts';
 import { largestDifference } from '../../../testing/run-float.ts';
 import { openedOnnx, runImported } from '../../../testing/run-onnx.ts';
@@ -7,65 +7,24 @@ import { createRandom } from '../../base/random.ts';
 import { floatModel, type FloatModel } from '../../document/float-model.ts';
 import { randomWeights } from '../../document/random-weights.ts';
 import type { DeployedOp } from '../../graph/deployed.ts';
-import type { Elements } from '../../quant/elements.ts';
-import { createInputGenerator } from '../../quant/generated-inputs.ts';
-import { createInterpreter } from '../../quant/interpreter.ts';
 import { dsCnn } from '../../samples/ds-cnn.ts';
 import { resNet8 } from '../../samples/resnet-8.ts';
-import { gathered, gatherOrder } from '../permute-values.ts';
-import { exportOnnx, type OnnxExport } from './export.ts';
+import { exportOnnx } from './export.ts';
 import { readOnnx } from './read-model.ts';
 
 const hasSvdf = ({ graph }: FloatModel): boolean => graph.ops.some(({ code }) => code === 'SVDF');
-
-function exported({ graph, data }: FloatModel): OnnxExport {
-  const written = exportOnnx('net', graph, data);
-  if (!written.ok) throw new Error(`${written.error.where}: ${written.error.message}`);
-  return written.value;
-}
-
-/** Generated inputs of the network; indices into tables are 0. */
-function inputsOf({ graph }: FloatModel): readonly Elements[] {
-  return createInputGenerator(5)(graph).map((values) => (values instanceof Int32Array ? values.fill(0) : values));
-}
-
-/** What our interpreter gives, each output's dimensions in the model's order. */
-function expectedOf(model: FloatModel, inputs: readonly Elements[], { outputOrders }: OnnxExport): readonly ArrayLike<number>[] {
-  const interpreter = createInterpreter(model);
-  if (!interpreter.ok) throw new Error(interpreter.error.message);
-  const outputs = interpreter.value.run(inputs);
-  if (!outputs.ok) throw new Error(outputs.error.message);
-  return outputs.value.map((values, i) => inOrder(model, model.graph.outputs[i]!, values, outputOrders[i]!));
-}
-
-function fed(model: FloatModel, inputs: readonly Elements[], { inputOrders }: OnnxExport): readonly OnnxValues[] {
-  return inputs.map((values, i) => inOrder(model, model.graph.inputs[i]!, values, inputOrders[i]!) as OnnxValues);
-}
-
-function inOrder({ graph }: FloatModel, tensor: number, values: Elements, order: readonly number[]): Float32Array {
-  return gathered(values as Float32Array, gatherOrder(graph.tensors[tensor]!.shape, order));
-}
-
-/** The largest difference of any output between ONNX Runtime and our interpreter. */
-async function distance(model: FloatModel): Promise<number> {
-  const written = exported(model);
-  const inputs = inputsOf(model);
-  const given = await runOnnxRuntime(written.bytes, fed(model, inputs, written));
-  const expected = expectedOf(model, inputs, written);
-  return Math.max(...expected.map((values, i) => largestDifference(values, Array.from(given[i]!, Number))));
-}
 
 const NETWORKS = Array.from({ length: 100 }, (_, seed) => quantizedNetwork(seed, 'int8').model).filter((model) => !hasSvdf(model));
 
 describe('a float32 network written as ONNX', () => {
   it('gives in ONNX Runtime what it gives here, over networks of every operation', { timeout: 60_000 }, async () => {
     expect(NETWORKS.length).toBeGreaterThan(90);
-    for (const { real } of NETWORKS) expect(await distance(real)).toBeLessThan(1e-4);
+    for (const { real } of NETWORKS) expect(await onnxDistance(real)).toBeLessThan(1e-4);
   });
 
   it('opens again here, whole, and gives the same', () => {
     for (const { real } of NETWORKS) {
-      const written = exported(real);
+      const written = exportedOnnx(real);
       const inputs = inputsOf(real);
       const imported = openedOnnx(written.bytes);
       expect(imported.notes).toEqual([]);
@@ -86,7 +45,7 @@ describe('a float32 network written as ONNX', () => {
     const { graph } = sample.design();
     const model = floatModel(graph, randomWeights(createRandom(1), graph));
     if (!model.ok) throw new Error(model.error.message);
-    const written = exported(model.value);
+    const written = exportedOnnx(model.value);
     const read = readOnnx(written.bytes, 'net.onnx');
     if (!read.ok) throw new Error(read.error.message);
     expect(read.value.nodes.filter(({ op }) => op === 'Transpose')).toEqual([]);
@@ -116,7 +75,7 @@ describe('an int8 network written as ONNX', () => {
     const worst = new Map<string, number>();
     for (const model of NETWORKS.slice(0, 60)) {
       for (const op of model.graph.ops.filter(({ code }) => !OTHERWISE.has(code))) {
-        const steps = await distance(alone(model, op));
+        const steps = await onnxDistance(alone(model, op));
         worst.set(op.code, Math.max(worst.get(op.code) ?? 0, steps));
       }
     }
