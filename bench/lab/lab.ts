@@ -1,6 +1,7 @@
 /** What the tests and benches that need a browser call; served by the development server, not part of the built app. */
 import { quantizedSample } from '../../src/cli/bench/quantized-sample.ts';
 import { createRandom } from '../../src/core/base/random.ts';
+import type { FloatValues } from '../../src/core/deploy/check-file.ts';
 import { withFloatIo } from '../../src/core/deploy/with-float-io.ts';
 import { writeTflite } from '../../src/core/formats/tflite/write.ts';
 import { elementCount } from '../../src/core/graph/tensor.ts';
@@ -10,14 +11,14 @@ import type { DeployedModel } from '../../src/core/quant/memory.ts';
 import { SAMPLES } from '../../src/core/samples/samples.ts';
 import { createWasmKernels } from '../../src/kernels/wasm-kernels.ts';
 import { crossCheck, type OutputDifference } from '../../src/litert/cross-check.ts';
-import { type LiteRtValues, openInLiteRt } from '../../src/litert/litert.ts';
+import { openInLiteRt } from '../../src/litert/litert.ts';
 import { KINDS, quantizedNetwork } from '../../src/testing/quantized-network.ts';
 
 const FOLDER = new URL('/litert/', location.href).href;
 const options = () => ({ folder: FOLDER, kernels: createWasmKernels(), now: () => performance.now() });
 
 /** Real inputs of a model between -1 and 1; indices are 0. */
-function inputsOf({ graph }: DeployedModel, seed: number): LiteRtValues[] {
+function inputsOf({ graph }: DeployedModel, seed: number): FloatValues[] {
   const random = createRandom(seed);
   return graph.inputs.map((index) => {
     const { shape, type } = graph.tensors[index]!;

@@ -4,12 +4,11 @@
  */
 import { loadAndCompile, loadLiteRt, Tensor } from '@litertjs/core';
 import { fail, ok, type Result } from '../core/base/result.ts';
-
-export type LiteRtValues = Float32Array | Int32Array;
+import type { FloatValues } from '../core/deploy/check-file.ts';
 
 export interface LiteRtModel {
   /** `inputs` in the model's order; outputs in its order. */
-  readonly run: (inputs: readonly LiteRtValues[]) => Promise<readonly LiteRtValues[]>;
+  readonly run: (inputs: readonly FloatValues[]) => Promise<readonly FloatValues[]>;
   readonly dispose: () => void;
 }
 
@@ -22,10 +21,10 @@ export async function openInLiteRt(file: Uint8Array, folder: string): Promise<Re
     await loading;
     const model = await loadAndCompile(file, { accelerator: 'wasm' });
     const shapes = model.getInputDetails().map(({ shape }) => [...shape]);
-    const run = async (inputs: readonly LiteRtValues[]): Promise<readonly LiteRtValues[]> => {
+    const run = async (inputs: readonly FloatValues[]): Promise<readonly FloatValues[]> => {
       const given = inputs.map((values, i) => new Tensor(values, shapes[i]));
       const results = await model.run(given);
-      const outputs = results.map((result) => result.toTypedArray().slice() as LiteRtValues);
+      const outputs = results.map((result) => result.toTypedArray().slice() as FloatValues);
       for (const tensor of [...given, ...results]) tensor.delete();
       return outputs;
     };
