@@ -4,7 +4,7 @@ import type { App, PanelName } from './app.ts';
 import { expect, expectAccessible, saveForReadme, saveScreen, test } from './fixtures.ts';
 import { design, residualTower, sample } from './networks.ts';
 
-const PANELS: readonly PanelName[] = ['Memory map', 'Layers', 'Chips', 'Hints', 'Compare', 'Run'];
+const PANELS: readonly PanelName[] = ['Memory map', 'Layers', 'Chips', 'Hints', 'Compare', 'Run', 'Cross-check'];
 const THEMES = ['light', 'dark'] as const;
 
 /** A sum of two maps of different width: one mistake, and a node that waits for it. */

@@ -38,7 +38,7 @@ const LAYERS = {
   'src/state/': ['src/jobs/'],
   'src/ui/charts/': ['src/core/base/'],
   'src/ui/widgets/': ['src/core/base/'],
-  'src/ui/': ['src/state/', 'src/ui/charts/', 'src/ui/widgets/'],
+  'src/ui/': ['src/state/', 'src/litert/', 'src/ui/charts/', 'src/ui/widgets/'],
   'src/main.tsx': ['src/ui/', 'src/workers/', 'src/cli/'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

@@ -7,7 +7,7 @@ export type Theme = 'system' | 'light' | 'dark';
 export type Lens = 'latency' | 'sram' | 'flash' | 'macs';
 /** Which way data flows on the canvas. */
 export type Direction = 'down' | 'right';
-export type DockTab = 'memory' | 'layers' | 'chips' | 'hints' | 'compare' | 'run';
+export type DockTab = 'memory' | 'layers' | 'chips' | 'hints' | 'compare' | 'run' | 'crosscheck';
 
 /** One message to the user; it stays until dismissed when it is an error. */
 export interface Message {

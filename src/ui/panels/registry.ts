@@ -42,6 +42,12 @@ export const PANELS: readonly PanelEntry[] = [
     Panel: lazily(() => import('./run/RunPanel.tsx'), 'RunPanel'),
   },
   {
+    tab: 'crosscheck',
+    title: 'Cross-check',
+    tip: 'The exported file in another runtime, beside our interpreter',
+    Panel: lazily(() => import('./crosscheck/CrossCheckPanel.tsx'), 'CrossCheckPanel'),
+  },
+  {
     tab: 'compare',
     title: 'Compare',
     tip: 'This design beside another',
