@@ -9,7 +9,10 @@ import { fma, storeSome } from './fma';
 export const PANEL: i32 = 8;
 export const PANEL_BYTES: usize = 32;
 
-/** Four rows, each made of `outer` x `inner` runs of `length`, times one panel; the first `rows` and `columns` of the result are stored. */
+/**
+ * Four rows, each made of `outer` x `inner` runs of `length`, times one panel; the first `rows` and `columns` of the result are stored.
+ * Unrolling the innermost loop halves its speed in V8.
+ */
 export function multiplyTile(
   a0: usize, a1: usize, a2: usize, a3: usize,
   outer: i32, outerStep: usize, inner: i32, innerStep: usize, length: i32,
@@ -20,61 +23,20 @@ export function multiplyTile(
   let b = panel;
   for (let o = 0; o < outer; o++) {
     for (let i = 0; i < inner; i++) {
-      let at = <usize>o * outerStep + <usize>i * innerStep;
-      let left = length;
-      for (; left >= 4; left -= 4) {
-        const p0 = a0 + at, p1 = a1 + at, p2 = a2 + at, p3 = a3 + at;
-        let b0 = v128.load(b), b1 = v128.load(b, 16);
-        let a = v128.load32_splat(p0);
-        c00 = fma(a, b0, c00); c01 = fma(a, b1, c01);
-        a = v128.load32_splat(p1);
-        c10 = fma(a, b0, c10); c11 = fma(a, b1, c11);
-        a = v128.load32_splat(p2);
-        c20 = fma(a, b0, c20); c21 = fma(a, b1, c21);
-        a = v128.load32_splat(p3);
-        c30 = fma(a, b0, c30); c31 = fma(a, b1, c31);
-        b0 = v128.load(b, 32); b1 = v128.load(b, 48);
-        a = v128.load32_splat(p0, 4);
-        c00 = fma(a, b0, c00); c01 = fma(a, b1, c01);
-        a = v128.load32_splat(p1, 4);
-        c10 = fma(a, b0, c10); c11 = fma(a, b1, c11);
-        a = v128.load32_splat(p2, 4);
-        c20 = fma(a, b0, c20); c21 = fma(a, b1, c21);
-        a = v128.load32_splat(p3, 4);
-        c30 = fma(a, b0, c30); c31 = fma(a, b1, c31);
-        b0 = v128.load(b, 64); b1 = v128.load(b, 80);
-        a = v128.load32_splat(p0, 8);
-        c00 = fma(a, b0, c00); c01 = fma(a, b1, c01);
-        a = v128.load32_splat(p1, 8);
-        c10 = fma(a, b0, c10); c11 = fma(a, b1, c11);
-        a = v128.load32_splat(p2, 8);
-        c20 = fma(a, b0, c20); c21 = fma(a, b1, c21);
-        a = v128.load32_splat(p3, 8);
-        c30 = fma(a, b0, c30); c31 = fma(a, b1, c31);
-        b0 = v128.load(b, 96); b1 = v128.load(b, 112);
-        a = v128.load32_splat(p0, 12);
-        c00 = fma(a, b0, c00); c01 = fma(a, b1, c01);
-        a = v128.load32_splat(p1, 12);
-        c10 = fma(a, b0, c10); c11 = fma(a, b1, c11);
-        a = v128.load32_splat(p2, 12);
-        c20 = fma(a, b0, c20); c21 = fma(a, b1, c21);
-        a = v128.load32_splat(p3, 12);
-        c30 = fma(a, b0, c30); c31 = fma(a, b1, c31);
-        b += 4 * PANEL_BYTES;
-        at += 16;
-      }
-      for (; left > 0; left--) {
+      const start = <usize>o * outerStep + <usize>i * innerStep;
+      let p0 = a0 + start, p1 = a1 + start, p2 = a2 + start, p3 = a3 + start;
+      for (let k = 0; k < length; k++) {
         const b0 = v128.load(b), b1 = v128.load(b, 16);
-        let a = v128.load32_splat(a0 + at);
-        c00 = fma(a, b0, c00); c01 = fma(a, b1, c01);
-        a = v128.load32_splat(a1 + at);
-        c10 = fma(a, b0, c10); c11 = fma(a, b1, c11);
-        a = v128.load32_splat(a2 + at);
-        c20 = fma(a, b0, c20); c21 = fma(a, b1, c21);
-        a = v128.load32_splat(a3 + at);
-        c30 = fma(a, b0, c30); c31 = fma(a, b1, c31);
+        let x = v128.load32_splat(p0);
+        c00 = fma(x, b0, c00); c01 = fma(x, b1, c01);
+        x = v128.load32_splat(p1);
+        c10 = fma(x, b0, c10); c11 = fma(x, b1, c11);
+        x = v128.load32_splat(p2);
+        c20 = fma(x, b0, c20); c21 = fma(x, b1, c21);
+        x = v128.load32_splat(p3);
+        c30 = fma(x, b0, c30); c31 = fma(x, b1, c31);
         b += PANEL_BYTES;
-        at += 4;
+        p0 += 4; p1 += 4; p2 += 4; p3 += 4;
       }
     }
   }
