@@ -2,7 +2,7 @@
 import '@tensorflow/tfjs-backend-wasm';
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
-import { instantiateTrain, trainModule } from '../../kernels/train/instantiate-train.ts';
+import { instantiateTrain } from '../../kernels/train/instantiate-train.ts';
 import { registerTrainKernels } from '../wasm/register-train-kernels.ts';
 import type { Heap, WasmBackend } from './heap.ts';
 import { createHeap, inTurn } from './heap.ts';
@@ -11,7 +11,10 @@ let heap: Promise<Heap> | undefined;
 
 /** Opens the backend once in this thread, however often it is asked for. */
 export function openWasm(binary: () => Promise<Uint8Array<ArrayBuffer>>): Promise<Heap> {
-  heap ??= open(binary);
+  heap ??= open(binary).catch((error: unknown) => {
+    heap = undefined;
+    throw error;
+  });
   return heap;
 }
 
@@ -31,8 +34,7 @@ async function openAt(url: string): Promise<Heap> {
   setWasmPaths({ 'tfjs-backend-wasm.wasm': url, 'tfjs-backend-wasm-simd.wasm': url, 'tfjs-backend-wasm-threaded-simd.wasm': url }, true);
   await tf.setBackend('wasm');
   const backend = tf.backend() as WasmBackend;
-  const module = trainModule(false);
-  const opened = createHeap(backend, 1, inTurn(instantiateTrain(module, backend.wasm.asm.memory)));
+  const opened = createHeap(backend, 1, inTurn(instantiateTrain(backend.wasm.asm.memory)));
   registerTrainKernels(opened);
   return opened;
 }
