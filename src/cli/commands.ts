@@ -8,6 +8,7 @@ import { estimateCommand } from './commands/estimate.ts';
 import { orderCommand } from './commands/order.ts';
 import { quantizeCommand } from './commands/quantize.ts';
 import { runCommand } from './commands/run.ts';
+import { trainCommand } from './commands/train.ts';
 
 /** Every command, in the order the help lists them. */
 export const COMMANDS: readonly Command[] = [
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   runCommand,
   quantizeCommand,
   bundleCommand,
+  trainCommand,
   convertCommand,
   chipsCommand,
   benchCommand,

@@ -5,6 +5,7 @@ import type { Graph, GraphNode, NodeId } from '../graph/graph.ts';
 import { elementCount, shapeText } from '../graph/tensor.ts';
 import { lower, type Lowered } from '../lower/lower.ts';
 import { displayName } from '../ops/registry.ts';
+import { foldedNorms } from './folded-norms.ts';
 import { affineOf, constantValues, foldedValues, type Affine, type WeightReader } from './constant-values.ts';
 import { realValues, type Weights } from './weights.ts';
 
@@ -56,22 +57,6 @@ function createValues({ nodes, owners }: Lowered, weights: Weights): Values {
         : foldedValues(node, name, tensor.shape, reader(owner), affine);
     return contentsOf(node, name, tensor, real);
   };
-}
-
-/** The batch norm folded into each node: one that is deployed with nothing of its own, behind the node or behind dropouts of it. */
-function foldedNorms(
-  nodes: readonly GraphNode[],
-  byId: ReadonlyMap<NodeId, GraphNode>,
-  owners: ReadonlySet<NodeId>,
-): ReadonlyMap<NodeId, GraphNode> {
-  const folded = new Map<NodeId, GraphNode>();
-  for (const node of nodes) {
-    if (node.op !== 'batch_norm' || owners.has(node.id)) continue;
-    let into = byId.get(node.inputs[0]?.node ?? '');
-    while (into?.op === 'dropout') into = byId.get(into.inputs[0]?.node ?? '');
-    if (into !== undefined) folded.set(into.id, node);
-  }
-  return folded;
 }
 
 function contentsOf(node: GraphNode, name: string, { shape, type }: DeployedTensor, real: Float32Array | undefined): Result<Uint8Array> {

@@ -6,10 +6,19 @@ import { depthwiseKernels } from './depthwise-convolutions.ts';
 import { normalizationKernels } from './normalization.ts';
 import { passKernels } from './passes.ts';
 import { productKernels } from './products.ts';
+import { selectionKernels } from './selections.ts';
 import { updateKernels } from './updates.ts';
 
 export function registerTrainKernels(heap: Heap): void {
-  const families = [convolutionKernels, depthwiseKernels, productKernels, normalizationKernels, passKernels, updateKernels];
+  const families = [
+    convolutionKernels,
+    depthwiseKernels,
+    productKernels,
+    normalizationKernels,
+    passKernels,
+    selectionKernels,
+    updateKernels,
+  ];
   for (const kernel of families.flatMap((kernels) => kernels(heap))) {
     if (getKernel(kernel.kernelName, 'wasm')) unregisterKernel(kernel.kernelName, 'wasm');
     registerKernel(kernel);

@@ -54,9 +54,14 @@ export function constantUses({ ops }: DeployedGraph): ReadonlyMap<number, Consta
  */
 const MOST_STEPS: Readonly<Record<string, number>> = { int4: 7, int8: 127, int16: 511 };
 
-/** Symmetric scales of weights, as many as the tensor carries: one for all, or one a channel. */
-export function weightScales(values: Float32Array, { shape, type, scaleCount }: DeployedTensor, channelAxis: number): Quantization {
-  const most = MOST_STEPS[type] ?? 127;
+/** Symmetric scales of weights, as many as the tensor carries: one for all, or one a channel. 4 bits use 15 of an int8's steps. */
+export function weightScales(
+  values: Float32Array,
+  { shape, type, scaleCount }: DeployedTensor,
+  channelAxis: number,
+  bits: 8 | 4,
+): Quantization {
+  const most = MOST_STEPS[bits === 4 ? 'int4' : type] ?? 127;
   const inner = elementCount(shape.slice(channelAxis + 1));
   const magnitudes = new Array<number>(scaleCount).fill(0);
   values.forEach((value, i) => {

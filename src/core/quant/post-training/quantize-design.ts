@@ -24,6 +24,8 @@ export interface QuantizeOptions {
   readonly method: Method;
   /** Type of the network's inputs and outputs; float32 adds QUANTIZE and DEQUANTIZE operators. */
   readonly io: 'int8' | 'float32';
+  /** Weights keep this many bits of their eight: the file is the same, its weights coarser. 8 when left out. */
+  readonly weightBits?: 8 | 4;
   /** What the batch runs with; the clear ones when left out. */
   readonly kernels?: Kernels;
 }
@@ -51,16 +53,37 @@ export function quantizeDesign(
   if (conversion !== undefined)
     return fail('A design that is to be quantised has no conversions of its own: take this one out', `node ${conversion.node}`);
   const observed = observe(real.value, batch, kernels);
-  if (!observed.ok) return observed;
+  return observed.ok ? quantizeObserved(graph, real.value, observed.value, { method, io }) : observed;
+}
+
+/** The same with the ranges that training learned, by tensor of the design's float32 graph. */
+export function quantizeToRanges(
+  graph: Graph,
+  weights: Weights,
+  ranges: readonly (Range | undefined)[],
+  { io, weightBits = 8 }: Pick<QuantizeOptions, 'io' | 'weightBits'>,
+): Result<QuantizedModel> {
+  const real = floatModel(graph, weights);
+  if (!real.ok) return real;
+  const observed = ranges.map((range) => range && { ...range, counts: new Float64Array(0) });
+  return quantizeObserved(graph, real.value, observed, { method: { kind: 'minmax' }, io, weightBits });
+}
+
+function quantizeObserved(
+  graph: Graph,
+  real: DeployedModel,
+  observed: readonly (Observation | undefined)[],
+  { method, io, weightBits = 8 }: Omit<QuantizeOptions, 'kernels'>,
+): Result<QuantizedModel> {
   const { deployed: target, problems } = lower(graph, { scheme: 'int8', io });
   if (problems[0] !== undefined) return fail(problems[0].message, `node ${problems[0].node}`);
-  const pairs = pairTensors(real.value.graph, target);
+  const pairs = pairTensors(real.graph, target);
   if (!pairs.ok) return pairs;
   const leftFloat = target.ops.find((op) => !isConversion(op) && op.outputs.some((tensor) => target.tensors[tensor]!.type === 'float32'));
   if (leftFloat !== undefined)
     return fail(`${leftFloat.code} stays float32`, leftFloat.node === undefined ? undefined : `node ${leftFloat.node}`);
-  const source: Source = { real: real.value, observed: observed.value, pairs: pairs.value, method };
-  return ok({ ...fill(target, source), real: real.value, pairs: pairs.value });
+  const source: Source = { real, observed, pairs: pairs.value, method, weightBits };
+  return ok({ ...fill(target, source), real, pairs: pairs.value });
 }
 
 function isConversion({ code }: DeployedOp): boolean {
@@ -72,6 +95,7 @@ interface Source {
   readonly observed: readonly (Observation | undefined)[];
   readonly pairs: readonly number[];
   readonly method: Method;
+  readonly weightBits: 8 | 4;
 }
 
 /** The int8 graph with its scales, and the contents of its constants. */
@@ -140,14 +164,14 @@ function scalesOf(
   { tensors }: DeployedGraph,
   uses: ReadonlyMap<number, ConstantUse>,
   affineOf: (tensor: number) => Affine | undefined,
-  { real, pairs }: Source,
+  { real, pairs, weightBits }: Source,
 ): (tensor: number) => Quantization | undefined {
   const known = new Map<number, Quantization | undefined>();
   const find = (index: number): Quantization | undefined => {
     const tensor = tensors[index]!;
     const use = uses.get(index);
     if (tensor.scaleCount === 0) return undefined;
-    if (use?.kind === 'weights') return weightScales(realContents(real, pairs[index]!)!, tensor, use.channelAxis);
+    if (use?.kind === 'weights') return weightScales(realContents(real, pairs[index]!)!, tensor, use.channelAxis, weightBits);
     if (use?.kind === 'bias') return biasScales(affineOf(use.input)!, quantizationOf(use.weights)!);
     const affine = affineOf(index);
     return affine && { scales: [affine.scale], zeroPoints: [affine.zeroPoint], axis: 0 };

@@ -1,0 +1,43 @@
+/** Everything a training run is made of but the network and the data: the same recipe and seed give the same run. */
+import * as v from 'valibot';
+
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const positive = v.pipe(v.number(), v.minValue(Number.MIN_VALUE), v.finite());
+const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most));
+
+const OPTIMIZER = v.variant('kind', [
+  v.object({ kind: v.literal('adam'), beta1: v.optional(share, 0.9), beta2: v.optional(share, 0.999), weightDecay: v.optional(share, 0) }),
+  v.object({ kind: v.literal('sgd'), momentum: v.optional(share, 0.9), weightDecay: v.optional(share, 0) }),
+  v.object({ kind: v.literal('rmsprop'), decay: v.optional(share, 0.9), weightDecay: v.optional(share, 0) }),
+]);
+
+const SCHEDULE = v.variant('kind', [
+  v.object({ kind: v.literal('constant') }),
+  v.object({ kind: v.literal('cosine') }),
+  v.object({ kind: v.literal('step'), everyEpochs: v.pipe(v.number(), v.integer(), v.minValue(1)), factor: share }),
+  v.object({ kind: v.literal('one-cycle'), warmUp: v.optional(share, 0.3) }),
+]);
+
+export const RECIPE = v.object({
+  epochs: v.optional(count(10_000), 10),
+  batch: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4096)), 32),
+  seed: v.optional(count(2 ** 32 - 1), 1),
+  optimizer: v.optional(OPTIMIZER, { kind: 'adam' }),
+  /** The highest of the schedule. */
+  learningRate: v.optional(positive, 0.001),
+  schedule: v.optional(SCHEDULE, { kind: 'cosine' }),
+  /** Largest norm of all gradients together; 0 does not clip. */
+  clipNorm: v.optional(v.pipe(v.number(), v.minValue(0)), 0),
+  labelSmoothing: v.optional(share, 0),
+  /** Epochs without a better validation loss after which training stops; 0 does not stop early. */
+  patience: v.optional(count(10_000), 0),
+  /** Quantisation-aware fine-tuning behind the float epochs: batch norms folded, values rounded as the chip will round them. */
+  quantization: v.optional(
+    v.object({ epochs: count(10_000), weightBits: v.optional(v.picklist([8, 4]), 8), learningRate: v.optional(positive, 0.0001) }),
+  ),
+});
+
+export type Recipe = v.InferOutput<typeof RECIPE>;
+export type RecipeInput = v.InferInput<typeof RECIPE>;
+
+export const DEFAULT_RECIPE: Recipe = v.parse(RECIPE, {});

@@ -1,0 +1,84 @@
+/** A design's weights as TensorFlow.js variables, in the layout its operations take, and back. */
+import { dispose, tensor, transpose, variable, type Tensor, type Variable } from '@tensorflow/tfjs-core';
+import type { NodeWeights, Weights } from '../../core/document/weights.ts';
+import { realValues, weightPlaces } from '../../core/document/weights.ts';
+import { originalNode } from '../../core/graph/expand.ts';
+import type { Graph, NodeId } from '../../core/graph/graph.ts';
+import type { Shape } from '../../core/graph/tensor.ts';
+
+export interface Parameter {
+  readonly node: NodeId;
+  readonly name: string;
+  /** In the design's layout. */
+  readonly shape: Shape;
+  readonly variable: Variable;
+  readonly trainable: boolean;
+}
+
+export type Parameters = ReadonlyMap<string, Parameter>;
+
+export const parameterKey = (node: NodeId, name: string): string => `${node}/${name}`;
+
+/** A kernel as it is deployed, four dimensions for a convolution, and how they are turned for TensorFlow.js: channels last. */
+interface Layout {
+  readonly deployed: (shape: Shape) => readonly number[];
+  readonly turn: readonly number[];
+}
+
+const same = (shape: Shape): Shape => shape;
+const raised = ([first = 1, ...rest]: Shape): Shape => [first, 1, ...rest];
+
+const LAYOUTS: Readonly<Record<string, Layout>> = {
+  conv2d: { deployed: same, turn: [1, 2, 3, 0] },
+  conv1d: { deployed: raised, turn: [1, 2, 3, 0] },
+  conv_transpose2d: { deployed: same, turn: [1, 2, 0, 3] },
+  depthwise_conv2d: { deployed: same, turn: [1, 2, 3, 0] },
+  depthwise_conv1d: { deployed: raised, turn: [1, 2, 3, 0] },
+  dense: { deployed: same, turn: [1, 0] },
+};
+
+const layoutOf = (op: string | undefined, name: string): Layout | undefined => (name === 'kernel' ? LAYOUTS[op ?? ''] : undefined);
+
+/** The kind of a node, or of the node that a copy in a repeated block is made from. */
+function kindsOf(graph: Graph): (node: NodeId) => string | undefined {
+  const kinds = new Map(graph.nodes.map(({ id, op }) => [id, op]));
+  return (node) => kinds.get(originalNode(node));
+}
+
+/** Variables for every weight of the design; throws when one is missing. */
+export function createParameters(graph: Graph, weights: Weights): Parameters {
+  const kindOf = kindsOf(graph);
+  return new Map(
+    weightPlaces(graph).map(({ node, spec }): [string, Parameter] => {
+      const { name, shape, trainable } = spec;
+      const weight = weights.nodes.get(node)?.[name];
+      if (weight === undefined) throw new Error(`node ${node} has no weights "${name}"`);
+      const layout = layoutOf(kindOf(node), name);
+      const value = tensor(realValues(weight), [...(layout?.deployed(shape) ?? shape)]);
+      const turned = layout === undefined ? value : transpose(value, [...layout.turn]);
+      const held = variable(turned, trainable);
+      dispose([value, turned]);
+      return [parameterKey(node, name), { node, name, shape, trainable, variable: held }];
+    }),
+  );
+}
+
+/** The values in the design's layout. */
+export function readWeights(graph: Graph, parameters: Parameters): Weights {
+  const kindOf = kindsOf(graph);
+  const nodes = new Map<NodeId, NodeWeights>();
+  for (const { node, name, shape, variable: held } of parameters.values()) {
+    const layout = layoutOf(kindOf(node), name);
+    const values = layout === undefined ? held.dataSync() : turnedBack(held, layout.turn);
+    nodes.set(node, { ...nodes.get(node), [name]: { shape, values: Float32Array.from(values) } });
+  }
+  return { nodes, activations: new Map() };
+}
+
+function turnedBack(held: Tensor, turn: readonly number[]): ArrayLike<number> {
+  const back = turn.map((_, axis) => turn.indexOf(axis));
+  const turned = transpose(held, back);
+  const values = turned.dataSync();
+  turned.dispose();
+  return values;
+}

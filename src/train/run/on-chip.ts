@@ -1,0 +1,44 @@
+/** What a deployed network makes of real samples, in the integer interpreter: the accuracy that counts. */
+import { fail, ok, type Result } from '../../core/base/result.ts';
+import { bytesOf } from '../../core/quant/elements.ts';
+import { createInterpreter } from '../../core/quant/interpreter.ts';
+import type { Kernels } from '../../core/quant/kernels/registry.ts';
+import type { DeployedModel } from '../../core/quant/memory.ts';
+import { orderOf, type Samples } from './batches.ts';
+import { largestAt } from './evaluate.ts';
+
+export interface OnChip {
+  readonly accuracy: number;
+  /** The class named for each sample. */
+  readonly named: Int32Array;
+}
+
+/** Samples are rounded to the input's int8, or taken as they are by a float32 input. Fails with what cannot be run. */
+export async function runOnChip(model: DeployedModel, samples: Samples, kernels: Kernels): Promise<Result<OnChip>> {
+  const interpreter = createInterpreter(model, { kernels });
+  if (!interpreter.ok) return interpreter;
+  const { graph, run, reset } = interpreter.value;
+  const input = graph.tensors[graph.inputs[0]!]!;
+  const scale = input.type === 'int8' ? input.quantization?.scales[0] : undefined;
+  if (input.type !== 'float32' && scale === undefined) return fail(`The input is ${input.type}, which samples are not turned into`);
+  const zeroPoint = input.quantization?.zeroPoints[0] ?? 0;
+  const count = input.bytes / (scale === undefined ? 4 : 1);
+  const [values, steps] = [new Float32Array(count), new Int8Array(count)];
+  const named = new Int32Array(samples.count);
+  let right = 0;
+  for (const index of orderOf(samples.count, undefined)) {
+    await samples.read(Int32Array.of(index), values);
+    reset();
+    if (scale !== undefined) values.forEach((value, i) => (steps[i] = toStep(value, scale, zeroPoint)));
+    const outputs = run([scale === undefined ? values : steps]);
+    if (!outputs.ok) return outputs;
+    const output = outputs.value[0]!;
+    named[index] = largestAt(output as unknown as ArrayLike<number>, 0, bytesOf(output).length / output.BYTES_PER_ELEMENT);
+    if (named[index] === samples.labels[index]) right++;
+  }
+  return ok({ accuracy: right / samples.count, named });
+}
+
+function toStep(value: number, scale: number, zeroPoint: number): number {
+  return Math.max(-128, Math.min(127, Math.round(value / scale) + zeroPoint));
+}

@@ -1,0 +1,117 @@
+/**
+ * Quantisation-aware training: each value is rounded where the deployed int8 network rounds it, on the scale it will have there
+ * (Jacob et al. 2018). Tensors that must share a scale on the chip share one here.
+ */
+import { abs, div, max, maximum, min, reshape, tensor1d, zerosLike, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import { ok, type Result } from '../../core/base/result.ts';
+import type { Graph } from '../../core/graph/graph.ts';
+import { lower } from '../../core/lower/lower.ts';
+import type { Affine, Range } from '../../core/quant/kernels/quantization.ts';
+import { constantUses } from '../../core/quant/post-training/constants.ts';
+import { pairTensors } from '../../core/quant/post-training/pair-tensors.ts';
+import { affineOver } from '../../core/quant/post-training/range.ts';
+import { scaleGroups } from '../../core/quant/post-training/scale-groups.ts';
+import { fakeQuant } from '../ops/fake-quant.ts';
+import type { Network } from '../model/network.ts';
+
+export interface Quantization {
+  /** Watches the values that pass and widens their ranges; nothing is rounded. */
+  readonly observe: (tensor: number, value: Tensor) => Tensor;
+  /** Rounds the values that pass; while `learning`, the ranges follow them. */
+  readonly round: (learning: boolean) => (tensor: number, value: Tensor) => Tensor;
+  readonly kernel: (kernel: Tensor, axis: number | undefined) => Tensor;
+  /** What was learned, by tensor of the float graph. */
+  readonly ranges: () => readonly (Range | undefined)[];
+  /** The ranges as they are now, to be put back. */
+  readonly save: () => ReadonlyMap<number, Range>;
+  readonly restore: (saved: ReadonlyMap<number, Range>) => void;
+}
+
+/** Weight of the past in a range that follows the values. */
+const MOMENTUM = 0.99;
+/** Stands for the range of a tensor whose scale the arithmetic gives. */
+const GIVEN: Range = { low: 0, high: 1 };
+const INT8 = { low: -128, high: 127 };
+const MOST: Readonly<Record<8 | 4, number>> = { 8: 127, 4: 7 };
+
+/** Fails where the float and the int8 network differ. */
+export function createQuantization(design: Graph, { graph }: Network, bits: 8 | 4): Result<Quantization> {
+  const { deployed } = lower(design, { scheme: 'int8', io: 'int8' });
+  const pairs = pairTensors(graph, deployed);
+  if (!pairs.ok) return pairs;
+  const uses = constantUses(deployed);
+  const { groupOf, fixed } = scaleGroups(deployed, (tensor) => deployed.tensors[tensor]!.scaleCount > 0 && !uses.has(tensor));
+  const groups = groupsByTensor(pairs.value, groupOf, (tensor) => deployed.tensors[tensor]!.type === 'int8' && !uses.has(tensor));
+  const ranges = new Map<number, Range>();
+  const watch = (group: number, value: Tensor, momentum: number): void => {
+    const [low, high] = extremesOf(value);
+    const known = ranges.get(group);
+    ranges.set(group, known === undefined ? { low, high } : followed(known, { low, high }, momentum));
+  };
+  return ok({
+    observe: (tensor, value) => {
+      const group = groups.get(tensor);
+      if (group !== undefined && !fixed.has(group)) watch(group, value, 0);
+      return value;
+    },
+    round: (learning) => (tensor, value) => {
+      const group = groups.get(tensor);
+      if (group === undefined) return value;
+      const given = fixed.get(group);
+      if (learning && given === undefined) watch(group, value, MOMENTUM);
+      const affine = given ?? gridOf(ranges.get(group));
+      return affine === undefined ? value : roundedTo(value, affine);
+    },
+    kernel: (kernel, axis) => roundedKernel(kernel, axis, MOST[bits]),
+    ranges: () =>
+      graph.tensors.map((_, tensor) => {
+        const group = groups.get(tensor) ?? -1;
+        return fixed.has(group) ? GIVEN : ranges.get(group);
+      }),
+    save: () => new Map(ranges),
+    restore: (saved) => {
+      ranges.clear();
+      for (const [group, range] of saved) ranges.set(group, range);
+    },
+  });
+}
+
+function roundedTo(value: Tensor, { scale, zeroPoint }: Affine): Tensor {
+  return fakeQuant(value, tensor1d([scale]), tensor1d([zeroPoint]), { ...INT8, axis: 0 });
+}
+
+/** Symmetric, on the scales that the kernel's largest values give; they are constants to the gradient. */
+function roundedKernel(kernel: Tensor, axis: number | undefined, most: number): Tensor {
+  const axes = kernel.shape.flatMap((_, each) => (each === axis ? [] : [each]));
+  const scales = maximum(div(max(abs(kernel), axes), most), 1e-12);
+  const flat = reshape(scales, [scales.size]) as Tensor1D;
+  return fakeQuant(kernel, tensor1d(flat.dataSync()), zerosLike(flat), { low: -most, high: most, axis: axis ?? 0 });
+}
+
+function extremesOf(value: Tensor): readonly [low: number, high: number] {
+  return [min(value).dataSync()[0]!, max(value).dataSync()[0]!];
+}
+
+function gridOf(range: Range | undefined): Affine | undefined {
+  return range && affineOver(range);
+}
+
+/** Momentum 0 widens; otherwise the range moves towards what was seen. */
+function followed(known: Range, seen: Range, momentum: number): Range {
+  if (momentum === 0) return { low: Math.min(known.low, seen.low), high: Math.max(known.high, seen.high) };
+  const move = (from: number, to: number): number => from * momentum + to * (1 - momentum);
+  return { low: move(known.low, seen.low), high: move(known.high, seen.high) };
+}
+
+/** The scale group of each float tensor whose counterpart is an int8 value. */
+function groupsByTensor(
+  pairs: readonly number[],
+  groupOf: readonly number[],
+  isValue: (tensor: number) => boolean,
+): ReadonlyMap<number, number> {
+  const groups = new Map<number, number>();
+  pairs.forEach((real, tensor) => {
+    if (real >= 0 && isValue(tensor)) groups.set(real, groupOf[tensor]!);
+  });
+  return groups;
+}
