@@ -1,5 +1,6 @@
 /** Everything a training run is made of but the network and the data: the same recipe and seed give the same run. */
 import * as v from 'valibot';
+import { fail, ok, type Result } from '../base/result.ts';
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const positive = v.pipe(v.number(), v.minValue(Number.MIN_VALUE), v.finite());
@@ -18,7 +19,7 @@ const SCHEDULE = v.variant('kind', [
   v.object({ kind: v.literal('one-cycle'), warmUp: v.optional(share, 0.3) }),
 ]);
 
-export const RECIPE = v.object({
+const RECIPE = v.object({
   epochs: v.optional(count(10_000), 10),
   batch: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4096)), 32),
   seed: v.optional(count(2 ** 32 - 1), 1),
@@ -41,3 +42,11 @@ export type Recipe = v.InferOutput<typeof RECIPE>;
 export type RecipeInput = v.InferInput<typeof RECIPE>;
 
 export const DEFAULT_RECIPE: Recipe = v.parse(RECIPE, {});
+
+/** Fails with the first thing that is wrong and where. */
+export function parseRecipe(value: unknown): Result<Recipe> {
+  const parsed = v.safeParse(RECIPE, value);
+  if (parsed.success) return ok(parsed.output);
+  const [issue] = parsed.issues;
+  return fail(issue.message, v.getDotPath(issue) ?? undefined);
+}

@@ -144,7 +144,7 @@ describe('gradients of whole networks', () => {
       const network = open(graph, seed);
       const values = inputOf(network, 2, seed);
       const x = tensorOf(network, values, 2);
-      const loss = (): tf.Scalar => tf.sum(tf.sin(network.forward([x], EVALUATE)[network.logits]!)) as tf.Scalar;
+      const loss = (): tf.Scalar => tf.sum<tf.Scalar>(tf.sin(network.forward([x], EVALUATE)[network.logits]!));
       for (const [parameter, analytic] of analyticGradients(network, loss).slice(0, 3)) {
         const { variable } = parameter;
         const at = createRandom(seed).int(0, variable.size - 1);

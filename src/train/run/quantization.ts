@@ -2,7 +2,7 @@
  * Quantisation-aware training: each value is rounded where the deployed int8 network rounds it, on the scale it will have there
  * (Jacob et al. 2018). Tensors that must share a scale on the chip share one here.
  */
-import { abs, div, max, maximum, min, reshape, tensor1d, zerosLike, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import { abs, div, max, maximum, min, reshape, tensor1d, zerosLike, type Tensor, type Rank } from '@tensorflow/tfjs-core';
 import { ok, type Result } from '../../core/base/result.ts';
 import type { Graph } from '../../core/graph/graph.ts';
 import { lower } from '../../core/lower/lower.ts';
@@ -84,7 +84,7 @@ function roundedTo(value: Tensor, { scale, zeroPoint }: Affine): Tensor {
 function roundedKernel(kernel: Tensor, axis: number | undefined, most: number): Tensor {
   const axes = kernel.shape.flatMap((_, each) => (each === axis ? [] : [each]));
   const scales = maximum(div(max(abs(kernel), axes), most), 1e-12);
-  const flat = reshape(scales, [scales.size]) as Tensor1D;
+  const flat = reshape<Rank.R1>(scales, [scales.size]);
   return fakeQuant(kernel, tensor1d(flat.dataSync()), zerosLike(flat), { low: -most, high: most, axis: axis ?? 0 });
 }
 

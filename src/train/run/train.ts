@@ -216,8 +216,15 @@ class TrainingRun {
     start: number,
   ): void {
     const samplesPerSecond = (1000 * count) / Math.max(1, this.request.now() - start);
-    const train = { loss: loss / Math.max(1, count), accuracy: undefined };
-    const report = { epoch: this.reports.length + 1, phase: name, steps, learningRate: rate, train, validation, samplesPerSecond };
+    const report = {
+      epoch: this.reports.length + 1,
+      phase: name,
+      steps,
+      learningRate: rate,
+      train: { loss: loss / Math.max(1, count), accuracy: undefined },
+      validation,
+      samplesPerSecond,
+    };
     this.reports.push(report);
     this.request.onEpoch?.(report);
   }
