@@ -41,7 +41,7 @@ export async function trainAndDeploy(design: Design, own: Weights | undefined, d
   const request: TrainRequest = {
     graph: design.graph,
     weights: own ?? randomWeights(createRandom(recipe.seed), design.graph),
-    samples: { train: samples, validation, sampleShape: dataset.sampleShape, classes: dataset.classes.length },
+    samples: { train: samples, validation, test, sampleShape: dataset.sampleShape, classes: dataset.classes.length },
     recipe,
     now: () => performance.now(),
     onEpoch: ({ epoch, phase, train: { loss }, validation: { accuracy, loss: other }, samplesPerSecond }) =>
@@ -57,16 +57,13 @@ export async function trainAndDeploy(design: Design, own: Weights | undefined, d
   if (!model.ok) return model;
   const chip = await runOnChip(model.value, test, createWasmKernels());
   if (!chip.ok) return chip;
-  const { epochs, steps } = trained.value;
-  const best = epochs
-    .filter(({ phase }) => phase === 'float')
-    .toSorted((a, b) => (b.validation.accuracy ?? 0) - (a.validation.accuracy ?? 0))[0];
+  const { epochs, steps, float } = trained.value;
   return ok({
     backend: backend.value.name,
     epochs: epochs.length,
     steps,
     seconds: (performance.now() - start) / 1000,
-    float: { accuracy: best?.validation.accuracy, loss: best?.validation.loss ?? 0 },
+    float: { accuracy: float.accuracy, loss: float.loss },
     int8: { accuracy: chip.value.accuracy },
     bits: recipe.quantization?.weightBits ?? 8,
     file: file.value,

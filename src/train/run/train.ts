@@ -18,15 +18,19 @@ import { createOptimizer } from './optimizer.ts';
 import { createQuantization, type Quantization } from './quantization.ts';
 import { trainStep } from './train-step.ts';
 
+export interface TrainingData {
+  readonly train: Samples;
+  readonly validation: Samples;
+  /** Judges the float network of the best epoch; nothing is chosen by it. */
+  readonly test: Samples;
+  readonly sampleShape: readonly number[];
+  readonly classes: number;
+}
+
 export interface TrainRequest {
   readonly graph: Graph;
   readonly weights: Weights;
-  readonly samples: {
-    readonly train: Samples;
-    readonly validation: Samples;
-    readonly sampleShape: readonly number[];
-    readonly classes: number;
-  };
+  readonly samples: TrainingData;
   readonly recipe: Recipe;
   readonly augment?: (epoch: number) => Augment;
   readonly onStep?: (report: StepReport) => void;
@@ -43,6 +47,8 @@ export interface Trained {
   readonly ranges: readonly (Range | undefined)[] | undefined;
   readonly epochs: readonly EpochReport[];
   readonly steps: number;
+  /** The float network on the test samples. */
+  readonly float: SplitScore;
 }
 
 /** Batches that ranges are first taken from. */
@@ -111,8 +117,9 @@ class TrainingRun {
       quantization: undefined,
     });
     if (!float.ok) return float;
+    const score = await evaluate(this.network, this.request.samples.test, this.shape, { ...plain, mode: 'evaluate' });
     const { quantization: aware } = recipe;
-    if (aware === undefined || aware.epochs === 0) return ok(this.result(undefined));
+    if (aware === undefined || aware.epochs === 0) return ok(this.result(score, undefined));
     const quantization = createQuantization(graph, this.network, aware.weightBits);
     if (!quantization.ok) return quantization;
     await this.calibrate(quantization.value, { ...plain, mode: 'folded' });
@@ -125,15 +132,16 @@ class TrainingRun {
       evaluate: folded,
       quantization: quantization.value,
     });
-    return done.ok ? ok(this.result(quantization.value)) : done;
+    return done.ok ? ok(this.result(score, quantization.value)) : done;
   }
 
-  private result(quantization: Quantization | undefined): Trained {
+  private result(float: SplitScore, quantization: Quantization | undefined): Trained {
     return {
       weights: readWeights(this.request.graph, this.network.parameters),
       ranges: quantization?.ranges(),
       epochs: this.reports,
       steps: this.steps,
+      float,
     };
   }
 
