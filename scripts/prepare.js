@@ -5,9 +5,6 @@ import { root } from './root.js';
 
 const ENTRY = 'src/cli/main.ts';
 
-/** TensorFlow.js's WebAssembly backend asks for this name of CommonJS where it finds Node. */
-const COMMONJS_NAMES = 'const __dirname = import.meta.dirname;';
-
 async function bundle() {
   const { build, runnerImport } = await import('vite');
   const { module } = await runnerImport(join(root, 'scripts/mnist/plugin.ts'), { root, configFile: false, logLevel: 'warn' });
@@ -24,7 +21,7 @@ async function bundle() {
       outDir: 'dist-cli',
       target: 'node20',
       emptyOutDir: true,
-      rollupOptions: { output: { entryFileNames: 'main.js', banner: COMMONJS_NAMES } },
+      rollupOptions: { output: { entryFileNames: 'main.js' } },
     },
   });
 }

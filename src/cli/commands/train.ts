@@ -29,7 +29,7 @@ export const trainCommand: Command = {
     if (!opened.ok) return unusable(opened.error.message);
     const dataset = await openData(data, { seed: recipe.seed });
     if (!dataset.ok) return unusable(`${data}: ${problemText(dataset.error)}`);
-    const { trainAndDeploy } = await import('../train-and-deploy.ts');
+    const { trainAndDeploy } = await import('../training/train-and-deploy.ts');
     const done = await trainAndDeploy(opened.value.design, opened.value.weights, dataset.value, recipe);
     if (!done.ok) return unusable(`${operands[0]}: ${problemText(done.error)}`);
     const output = textOf(values, 'output');

@@ -1,27 +1,46 @@
 /** `bench train`: what a training step takes, for comparison with the native peer that prints the same fields. */
-import type { TrainingTime } from '../../train/bench/time-training.ts';
 import type { Outcome, Values } from '../command.ts';
 import { textOf, unusable } from '../command.ts';
+import { TRAIN_NETWORKS, trainNetwork } from '../bench/train-networks.ts';
 import { textTable } from '../table.ts';
 
 const SECONDS = 3;
 const LARGEST_BATCH = 1024;
+
+interface TrainingTime {
+  readonly net: string;
+  readonly batch: number;
+  readonly threads: number;
+  readonly backend: string;
+  /** Medians, in milliseconds. */
+  readonly train_ms: number;
+  readonly forward_ms: number;
+}
 
 export async function benchTrain(values: Values): Promise<Outcome> {
   const batch = Number(textOf(values, 'batch') ?? 32);
   if (!Number.isInteger(batch) || batch < 2 || batch > LARGEST_BATCH)
     return unusable(`bench train: --batch must be a whole number from 2 to ${LARGEST_BATCH}`);
   if ((textOf(values, 'threads') ?? '1') !== '1') return unusable('bench train: --threads must be 1; more threads are not built yet');
-  const { PEER_NETWORKS } = await import('../../train/bench/peer-networks.ts');
   const net = textOf(values, 'net');
-  const chosen = PEER_NETWORKS.filter(({ name }) => net === undefined || name === net);
-  if (chosen.length === 0)
-    return unusable(`bench train: there is no network "${net}"; there are ${PEER_NETWORKS.map(({ name }) => name).join(', ')}`);
+  const chosen = TRAIN_NETWORKS.filter((name) => net === undefined || name === net);
+  if (chosen.length === 0) return unusable(`bench train: there is no network "${net}"; there are ${TRAIN_NETWORKS.join(', ')}`);
   const { openNodeBackend } = await import('./node-backend.ts');
   const backend = await openNodeBackend();
   if (!backend.ok) return unusable(`bench train: ${backend.error.message}`);
-  const { timeTraining } = await import('../../train/bench/time-training.ts');
-  return outcomeOf(chosen.map((network) => timeTraining({ network, batch, threads: backend.value.threads, seconds: SECONDS })));
+  const { timeStep } = await import('../../train/run/time-step.ts');
+  const times: TrainingTime[] = [];
+  for (const name of chosen) {
+    const time = await timeStep(trainNetwork(name), { batch, seconds: SECONDS, now: () => performance.now() });
+    if (!time.ok) return unusable(`bench train: ${name}: ${time.error.message}`);
+    const { name: used, threads } = backend.value;
+    times.push({ net: name, batch, threads, backend: used, train_ms: round(time.value.trainMs), forward_ms: round(time.value.forwardMs) });
+  }
+  return outcomeOf(times);
+}
+
+function round(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
 }
 
 function outcomeOf(times: readonly TrainingTime[]): Outcome {

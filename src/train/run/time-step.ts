@@ -2,7 +2,7 @@
 import { randomNormal, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { createRandom } from '../../core/base/random.ts';
 import { type Result, ok } from '../../core/base/result.ts';
-import { randomWeights } from '../../core/document/random-weights.ts';
+import { initialWeights } from '../../core/document/initial-weights.ts';
 import type { Graph } from '../../core/graph/graph.ts';
 import { DEFAULT_RECIPE } from '../../core/training/recipe.ts';
 import { createNetwork } from '../model/network.ts';
@@ -27,7 +27,7 @@ const LEAST_RUNS = 5;
 
 /** Forward, backward and Adam on random inputs: classes where the output is small, the input itself where it is as large. */
 export async function timeStep(graph: Graph, { batch, seconds, now }: TimeOptions): Promise<Result<StepTimes>> {
-  const created = createNetwork(graph, randomWeights(createRandom(1), graph));
+  const created = createNetwork(graph, initialWeights(createRandom(1), graph));
   if (!created.ok) return created;
   const network = created.value;
   const { tensors, inputs } = network.graph;

@@ -1,21 +1,20 @@
 /** Training as the command line does it: with TensorFlow.js's WebAssembly backend, to a file and what the chip makes of it. */
-import { createRandom } from '../core/base/random.ts';
-import { ok, type Result } from '../core/base/result.ts';
-import { deploy } from '../core/deploy/deploy.ts';
-import type { Design } from '../core/document/design.ts';
-import { randomWeights } from '../core/document/random-weights.ts';
-import type { Weights } from '../core/document/weights.ts';
-import { readTflite } from '../core/formats/tflite/read.ts';
-import { writeTflite } from '../core/formats/tflite/write.ts';
-import type { Elements } from '../core/quant/elements.ts';
-import { quantizeToRanges } from '../core/quant/post-training/quantize-design.ts';
-import type { Recipe } from '../core/training/recipe.ts';
-import type { Dataset } from '../data/dataset.ts';
-import { createWasmKernels } from '../kernels/wasm-kernels.ts';
-import { openBackend } from '../train/backends/open-backend.ts';
-import { runOnChip } from '../train/run/on-chip.ts';
-import { train, type Trained, type TrainRequest } from '../train/run/train.ts';
-import { allowRelaxedSimd, NODE_ASSETS } from './node-assets.ts';
+import { createRandom } from '../../core/base/random.ts';
+import { ok, type Result } from '../../core/base/result.ts';
+import { deploy } from '../../core/deploy/deploy.ts';
+import type { Design } from '../../core/document/design.ts';
+import { initialWeights } from '../../core/document/initial-weights.ts';
+import type { Weights } from '../../core/document/weights.ts';
+import { readTflite } from '../../core/formats/tflite/read.ts';
+import { writeTflite } from '../../core/formats/tflite/write.ts';
+import type { Elements } from '../../core/quant/elements.ts';
+import { quantizeToRanges } from '../../core/quant/post-training/quantize-design.ts';
+import type { Recipe } from '../../core/training/recipe.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import { createWasmKernels } from '../../kernels/wasm-kernels.ts';
+import { runOnChip } from '../../train/run/on-chip.ts';
+import { train, type Trained, type TrainRequest } from '../../train/run/train.ts';
+import { openNodeBackend } from './node-backend.ts';
 
 /** Samples that post-training quantisation looks at when no quantisation-aware epochs were asked for. */
 const CALIBRATION = 256;
@@ -33,14 +32,13 @@ export interface Done {
 
 /** Fails with what cannot be trained, or with what went wrong on the way. */
 export async function trainAndDeploy(design: Design, own: Weights | undefined, dataset: Dataset, recipe: Recipe): Promise<Result<Done>> {
-  allowRelaxedSimd();
-  const backend = await openBackend('wasm', NODE_ASSETS);
+  const backend = await openNodeBackend();
   if (!backend.ok) return backend;
   const start = performance.now();
   const { train: samples, validation, test } = dataset.splits;
   const request: TrainRequest = {
     graph: design.graph,
-    weights: own ?? randomWeights(createRandom(recipe.seed), design.graph),
+    weights: own ?? initialWeights(createRandom(recipe.seed), design.graph),
     samples: { train: samples, validation, test, sampleShape: dataset.sampleShape, classes: dataset.classes.length },
     recipe,
     now: () => performance.now(),

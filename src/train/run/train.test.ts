@@ -1,0 +1,130 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createRandom } from '../../core/base/random.ts';
+import { initialWeights } from '../../core/document/initial-weights.ts';
+import { createBuilder } from '../../core/graph/builder.ts';
+import type { Graph } from '../../core/graph/graph.ts';
+import type { OpKind } from '../../core/ops/registry.ts';
+import { quantizeToRanges } from '../../core/quant/post-training/quantize-design.ts';
+import { parseRecipe, type RecipeInput } from '../../core/training/recipe.ts';
+import { createWasmKernels } from '../../kernels/wasm-kernels.ts';
+import { openCpuAndWasm } from '../../testing/train-backends.ts';
+import type { Samples } from './batches.ts';
+import { runOnChip } from './on-chip.ts';
+import { train, type Trained, type TrainRequest } from './train.ts';
+
+beforeAll(openCpuAndWasm);
+
+/** 8 x 8 pictures of noise with a bright bar: upright, lying, or both as a cross. */
+function bars(count: number, seed: number): Samples {
+  const random = createRandom(seed);
+  const labels = Int32Array.from({ length: count }, () => random.int(0, 2));
+  const values = Float32Array.from({ length: count * 64 }, () => 0.5 * random.next());
+  labels.forEach((label, i) => {
+    const at = random.int(1, 6);
+    for (let k = 0; k < 8; k++) {
+      if (label !== 1) values[64 * i + 8 * k + at]! += 0.5;
+      if (label !== 0) values[64 * i + 8 * at + k]! += 0.5;
+    }
+  });
+  const read = (indices: Int32Array, into: Float32Array): void =>
+    indices.forEach((index, place) => into.set(values.subarray(64 * index, 64 * (index + 1)), 64 * place));
+  return { count, labels, read };
+}
+
+const DATA = { train: bars(600, 1), validation: bars(120, 2), test: bars(300, 3), sampleShape: [8, 8, 1], classes: 3 };
+
+function smallNet(): Graph {
+  const net = createBuilder<OpKind>();
+  const conv = net.add(
+    'conv2d',
+    { filters: 8, kernelH: 3, kernelW: 3, padding: 'same', bias: false },
+    net.add('input', { shape: [8, 8, 1] }),
+  );
+  const active = net.add('relu', {}, net.add('batch_norm', { momentum: 0.9 }, conv));
+  const wide = net.add(
+    'relu',
+    {},
+    net.add('batch_norm', { momentum: 0.9 }, net.add('depthwise_conv2d', { strideH: 2, strideW: 2 }, active)),
+  );
+  net.add('softmax', {}, net.add('dense', { units: 3 }, net.add('flatten', {}, net.add('max_pool2d', {}, wide))));
+  return net.build();
+}
+
+function requestOf(input: RecipeInput, more: Partial<TrainRequest> = {}): TrainRequest {
+  const recipe = parseRecipe(input);
+  if (!recipe.ok) throw new Error(recipe.error.message);
+  const graph = smallNet();
+  return {
+    graph,
+    weights: initialWeights(createRandom(1), graph),
+    samples: DATA,
+    recipe: recipe.value,
+    now: () => performance.now(),
+    ...more,
+  };
+}
+
+async function trained(request: TrainRequest): Promise<Trained> {
+  const done = await train(request);
+  if (!done.ok) throw new Error(done.error.message);
+  return done.value;
+}
+
+const RECIPE: RecipeInput = { epochs: 6, batch: 32, learningRate: 0.01, quantization: { epochs: 2, learningRate: 0.001 } };
+
+describe('a training run', () => {
+  it('learns, and its int8 network is as good on the chip as its float one', async () => {
+    await tf.setBackend('wasm');
+    const request = requestOf(RECIPE);
+    const { weights, ranges, float, epochs } = await trained(request);
+    const model = quantizeToRanges(request.graph, weights, ranges!, { io: 'int8' });
+    if (!model.ok) throw new Error(model.error.message);
+    const chip = await runOnChip(model.value, DATA.test, createWasmKernels());
+    expect(epochs.map(({ phase }) => phase)).toEqual([...Array(6).fill('float'), 'quantized', 'quantized']);
+    expect(float.accuracy).toBeGreaterThan(0.95);
+    expect(chip.ok && chip.value.accuracy).toBeGreaterThan(float.accuracy! - 0.02);
+  });
+
+  it('repeats bit for bit on WebAssembly', async () => {
+    await tf.setBackend('wasm');
+    const [once, again] = [await trained(requestOf({ ...RECIPE, epochs: 1 })), await trained(requestOf({ ...RECIPE, epochs: 1 }))];
+    expect(again.weights).toEqual(once.weights);
+    expect(again.ranges).toEqual(once.ranges);
+  });
+
+  it('loses the same on the cpu backend', async () => {
+    const losses: number[][] = [];
+    for (const backend of ['cpu', 'wasm']) {
+      await tf.setBackend(backend);
+      const own: number[] = [];
+      await trained(requestOf({ epochs: 1, batch: 32 }, { onStep: ({ loss }) => own.push(loss) }));
+      losses.push(own);
+    }
+    losses[0]!.forEach((loss, step) => expect(Math.abs(loss - losses[1]![step]!)).toBeLessThan(1e-3));
+  });
+
+  it.each(['adam', 'sgd', 'rmsprop'] as const)('leaves no tensor behind with %s', async (kind) => {
+    await tf.setBackend('wasm');
+    await trained(requestOf({ ...RECIPE, epochs: 1, optimizer: { kind }, clipNorm: 1, labelSmoothing: 0.1 }));
+    const before = tf.memory().numTensors;
+    await trained(requestOf({ ...RECIPE, epochs: 1, optimizer: { kind }, clipNorm: 1, labelSmoothing: 0.1 }));
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('ends when it is told to, and says where the loss is no number', async () => {
+    await tf.setBackend('wasm');
+    let steps = 0;
+    const stopped = await trained(requestOf(RECIPE, { isStopped: () => ++steps > 10 }));
+    expect(stopped.steps).toBeLessThan(11);
+    const diverged = await train(requestOf({ epochs: 3, learningRate: 1e30, optimizer: { kind: 'sgd' } }));
+    expect(diverged).toMatchObject({ ok: false, error: { message: expect.stringMatching(/The loss is no number at step \d+/) as string } });
+  });
+
+  it('says what of network and data does not go together', async () => {
+    const wrong = await train(requestOf(RECIPE, { samples: { ...DATA, sampleShape: [9, 9, 1] } }));
+    expect(wrong).toMatchObject({ ok: false, error: { message: "The data's samples are 9x9x1; the network takes 8x8x1" } });
+    const few = await train(requestOf(RECIPE, { samples: { ...DATA, classes: 5 } }));
+    expect(few).toMatchObject({ ok: false, error: { message: 'The data has 5 classes; the network gives 3' } });
+  });
+});
