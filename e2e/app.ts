@@ -6,7 +6,7 @@ import { decodeLink } from '../src/core/formats/link/link.ts';
 import { linkTo } from './networks.ts';
 
 export type Total = 'SRAM' | 'Flash' | 'Latency' | 'Energy';
-export type PanelName = 'Memory map' | 'Layers' | 'Chips' | 'Hints' | 'Compare' | 'Run' | 'Cross-check';
+export type PanelName = 'Memory map' | 'Layers' | 'Chips' | 'Hints' | 'Compare' | 'Train' | 'Run' | 'Cross-check';
 export type BuildTab = 'Add' | 'Outline' | 'Open';
 
 export class App {

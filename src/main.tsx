@@ -21,6 +21,7 @@ const workspace: Workspace = {
   canvas: createCanvasSlot(),
   workers: {
     deploy: () => new Worker(new URL('./workers/deploy.worker.ts', import.meta.url), { type: 'module' }),
+    train: () => new Worker(new URL('./workers/train.worker.ts', import.meta.url), { type: 'module' }),
     crossCheck: () => new Worker(new URL('./workers/cross-check.worker.ts', import.meta.url), { type: 'module' }),
   },
   readOnly: embed || matchMedia('(width < 700px)').matches,

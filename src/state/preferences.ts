@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { DEFAULT_PREFERENCES, type ViewPreferences, type ViewStore } from './view-store.ts';
+import { DEFAULT_PREFERENCES, DOCK_TABS, type ViewPreferences, type ViewStore } from './view-store.ts';
 
 const KEY = 'tinyscape-view';
 
@@ -8,7 +8,7 @@ const SCHEMA: v.GenericSchema<unknown, Partial<ViewPreferences>> = v.object({
   lens: v.exactOptional(v.picklist(['latency', 'sram', 'flash', 'macs'])),
   direction: v.exactOptional(v.picklist(['down', 'right'])),
   dockOpen: v.exactOptional(v.boolean()),
-  dockTab: v.exactOptional(v.picklist(['memory', 'layers', 'chips', 'hints', 'compare', 'run'])),
+  dockTab: v.exactOptional(v.picklist(DOCK_TABS)),
   dockHeight: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(10_000))),
   leftCollapsed: v.exactOptional(v.boolean()),
   rightCollapsed: v.exactOptional(v.boolean()),

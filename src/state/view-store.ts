@@ -7,7 +7,8 @@ export type Theme = 'system' | 'light' | 'dark';
 export type Lens = 'latency' | 'sram' | 'flash' | 'macs';
 /** Which way data flows on the canvas. */
 export type Direction = 'down' | 'right';
-export type DockTab = 'memory' | 'layers' | 'chips' | 'hints' | 'compare' | 'run' | 'crosscheck';
+export const DOCK_TABS = ['memory', 'layers', 'chips', 'hints', 'train', 'run', 'crosscheck', 'compare'] as const;
+export type DockTab = (typeof DOCK_TABS)[number];
 
 /** One message to the user; it stays until dismissed when it is an error. */
 export interface Message {

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import type { EpochReport } from '../../core/training/progress.ts';
 import { parseRecipe, type Recipe, type RecipeInput } from '../../core/training/recipe.ts';
 import { type Command, textOf, unusable, type Values } from '../command.ts';
 import { openData } from '../data/open-data.ts';
@@ -29,20 +30,36 @@ export const trainCommand: Command = {
     if (!opened.ok) return unusable(opened.error.message);
     const dataset = await openData(data, { seed: recipe.seed });
     if (!dataset.ok) return unusable(`${data}: ${problemText(dataset.error)}`);
-    const { trainAndDeploy } = await import('../training/train-and-deploy.ts');
-    const done = await trainAndDeploy(opened.value.design, opened.value.weights, dataset.value, recipe);
+    const { openNodeBackend } = await import('../training/node-backend.ts');
+    const backend = await openNodeBackend();
+    if (!backend.ok) return unusable(problemText(backend.error));
+    const { trainAndDeploy } = await import('../../train/run/train-and-deploy.ts');
+    const { splits, sampleShape, classes } = dataset.value;
+    const done = await trainAndDeploy({
+      design: opened.value.design,
+      weights: opened.value.weights,
+      samples: { ...splits, sampleShape, classes: classes.length },
+      recipe,
+      now: () => performance.now(),
+      onEpoch: (report) => process.stderr.write(`${epochText(report)}\n`),
+    });
     if (!done.ok) return unusable(`${operands[0]}: ${problemText(done.error)}`);
     const output = textOf(values, 'output');
     if (output !== undefined) await writeFile(output, done.value.file);
-    const { file: _, ...json } = done.value;
+    const { file: _, weights: __, ...json } = done.value;
     const percent = (share: number | undefined): string => (share === undefined ? 'unknown' : `${(100 * share).toFixed(2)} %`);
     return {
       status: 0,
-      json: { ...json, seed: recipe.seed, model: output },
+      json: { backend: backend.value.name, ...json, seed: recipe.seed, model: output },
       text: `float ${percent(json.float.accuracy)}, on chip ${percent(json.int8.accuracy)}, ${json.seconds.toFixed(0)} s`,
     };
   },
 };
+
+function epochText({ epoch, phase, train: { loss }, validation, samplesPerSecond }: EpochReport): string {
+  const accuracy = validation.accuracy === undefined ? '' : ` ${(100 * validation.accuracy).toFixed(2)} %`;
+  return `epoch ${epoch} (${phase}): loss ${loss.toFixed(4)}, validation ${validation.loss.toFixed(4)}${accuracy}, ${Math.round(samplesPerSecond)} samples/s`;
+}
 
 /** A message when an option makes no sense. */
 function recipeOf(values: Values): Recipe | string {

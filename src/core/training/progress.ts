@@ -1,4 +1,5 @@
 /** What a running training tells. */
+import type { Weights } from '../document/weights.ts';
 
 export interface SplitScore {
   readonly loss: number;
@@ -25,4 +26,21 @@ export interface StepReport {
   readonly loss: number;
   readonly learningRate: number;
   readonly samplesPerSecond: number;
+}
+
+/** What a finished run hands over. */
+export interface Delivered {
+  /** Of both phases. */
+  readonly epochs: number;
+  readonly steps: number;
+  readonly seconds: number;
+  /** The float network on the test samples. */
+  readonly float: SplitScore;
+  /** The file on the test samples, in the integer interpreter. */
+  readonly int8: { readonly accuracy: number };
+  /** Of a weight. */
+  readonly bits: 8 | 4;
+  readonly weights: Weights;
+  /** The .tflite that was judged. */
+  readonly file: Uint8Array;
 }

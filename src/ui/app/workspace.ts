@@ -34,6 +34,8 @@ export interface Workspace {
 export interface WorkerStarters {
   /** `() => new Worker(new URL('./workers/deploy.worker.ts', import.meta.url), { type: 'module' })` */
   readonly deploy: () => Worker;
+  /** `() => new Worker(new URL('./workers/train.worker.ts', import.meta.url), { type: 'module' })` */
+  readonly train: () => Worker;
   /** `() => new Worker(new URL('./workers/cross-check.worker.ts', import.meta.url), { type: 'module' })` */
   readonly crossCheck: () => Worker;
 }

@@ -36,6 +36,12 @@ export const PANELS: readonly PanelEntry[] = [
     Panel: lazily(() => import('./hints/HintsPanel.tsx'), 'HintsPanel'),
   },
   {
+    tab: 'train',
+    title: 'Train',
+    tip: 'Teaches the network a data set, here in the tab, until the chip’s integers have it',
+    Panel: lazily(() => import('./train/TrainPanel.tsx'), 'TrainPanel'),
+  },
+  {
     tab: 'run',
     title: 'Run',
     tip: 'What the network computes on an input, tensor by tensor',

@@ -1,0 +1,77 @@
+/** Story: a network learns in the tab, and the file that comes of it is judged with the chip's integers. */
+import { expect, expectAccessible, saveScreen, test } from './fixtures.ts';
+import { design } from './networks.ts';
+
+/** Learns the built-in shapes, 32 x 32 in 5 classes, in a few epochs. */
+const learner = () =>
+  design('Shapes', (net) =>
+    net.chain(
+      net.add('input', { shape: [32, 32, 1] }),
+      ['conv2d', { filters: 8, activation: 'relu' }],
+      ['max_pool2d'],
+      ['conv2d', { filters: 16, activation: 'relu' }],
+      ['max_pool2d'],
+      ['conv2d', { filters: 16, activation: 'relu' }],
+      ['max_pool2d'],
+      ['flatten'],
+      ['dense', { units: 5 }],
+      ['softmax'],
+    ),
+  );
+
+test.describe('training', () => {
+  for (const theme of ['light', 'dark'] as const) {
+    test(`learns shapes, says what the chip makes of them, and keeps the weights, in the ${theme} theme`, async ({ page, app }) => {
+      test.setTimeout(120_000);
+      await page.emulateMedia({ colorScheme: theme });
+      await app.openDesign(learner());
+      const panel = await app.showPanel('Train');
+      await expect(panel.getByRole('combobox', { name: 'Data' })).toHaveValue('shapes');
+      await panel.getByRole('spinbutton', { name: 'Epochs', exact: true }).fill('4');
+      await panel.getByRole('spinbutton', { name: 'int8 epochs' }).fill('1');
+      await panel.getByRole('spinbutton', { name: 'Learning rate' }).fill('0.003');
+      await saveScreen(page, `train-before-${theme}`);
+      await panel.getByRole('button', { name: 'Train', exact: true }).click();
+      await expect(panel.getByText(/^Epoch \d of 5, float: loss/)).toBeVisible({ timeout: 30_000 });
+      await saveScreen(page, `train-running-${theme}`);
+      await expect(panel.getByRole('button', { name: 'Use the weights' })).toBeVisible({ timeout: 60_000 });
+      const [onChip, inFloat] = await panel.locator('dd').allTextContents();
+      // Five classes by chance: 20 %.
+      expect(Number.parseFloat(onChip!)).toBeGreaterThan(60);
+      expect(Math.abs(Number.parseFloat(onChip!) - Number.parseFloat(inFloat!))).toBeLessThan(5);
+      await expect(panel.getByRole('figure', { name: 'Loss by epoch' })).toBeVisible();
+      await expectAccessible(page);
+      await saveScreen(page, `train-${theme}`);
+      await panel.getByRole('button', { name: 'Use the weights' }).click();
+      const run = await app.showPanel('Run');
+      await run.getByRole('button', { name: 'Run on a generated input' }).click();
+      await expect(run.getByText('Weights trained: Shapes')).toBeVisible();
+    });
+  }
+
+  test('ends with what it has when asked to, and opens the file that was judged', async ({ app }) => {
+    test.setTimeout(120_000);
+    await app.openDesign(learner());
+    const panel = await app.showPanel('Train');
+    await panel.getByRole('spinbutton', { name: 'Epochs', exact: true }).fill('500');
+    await panel.getByRole('button', { name: 'Train', exact: true }).click();
+    await expect(panel.getByText(/^Epoch [2-9] of 502/)).toBeVisible({ timeout: 60_000 });
+    await panel.getByRole('button', { name: 'Finish now' }).click();
+    await panel.getByRole('button', { name: 'Open the file' }).click({ timeout: 30_000 });
+    await app.expectDesign(({ origin }) => origin?.fileName, 'shapes.tflite');
+    await expect(panel.getByText('Of Shapes, which is not open now.')).toBeVisible();
+  });
+
+  test('says what does not fit, and a cancelled run leaves nothing', async ({ app }) => {
+    await app.openDesign(learner());
+    const panel = await app.showPanel('Train');
+    await panel.getByRole('combobox', { name: 'Data' }).selectOption('gestures');
+    await panel.getByRole('button', { name: 'Train', exact: true }).click();
+    await expect(panel.getByRole('alert')).toHaveText(/^The data's samples are .*; the network takes/);
+    await panel.getByRole('combobox', { name: 'Data' }).selectOption('shapes');
+    await panel.getByRole('button', { name: 'Train', exact: true }).click();
+    await expect(panel.getByText(/^Epoch 1 of/)).toBeVisible({ timeout: 30_000 });
+    await panel.getByRole('button', { name: 'Cancel' }).click();
+    await expect(panel.getByRole('button', { name: 'Train', exact: true })).toBeVisible();
+  });
+});

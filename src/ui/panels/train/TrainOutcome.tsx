@@ -1,0 +1,67 @@
+import { formatBytes, formatNumber } from '../../../core/base/format.ts';
+import { useDesign, useStores } from '../../../state/hooks.ts';
+import { download, fileName } from '../../actions/files.ts';
+import { openFiles } from '../../actions/open.ts';
+import { useWorkspace } from '../../app/workspace.ts';
+import type { TrainState } from './train-store.ts';
+
+const percent = (share: number | undefined): string => (share === undefined ? '–' : `${formatNumber(100 * share, 4)} %`);
+
+/** What came of the run, and what can be done with it. */
+export function TrainOutcome({ state: { delivered, run } }: { readonly state: TrainState }) {
+  const workspace = useWorkspace();
+  const { weights } = useStores();
+  const isOpen = useDesign(({ id }) => id === run?.document);
+  const isEdited = useDesign(({ design }) => design.graph !== run?.design.graph);
+  if (delivered === undefined || run === undefined) return undefined;
+  const name = `${fileName(run.design.name)}.tflite`;
+  const file = (): File => new File([Uint8Array.from(delivered.file)], name);
+  return (
+    <div className="train-outcome">
+      {!isOpen && <p className="warn">Of {run.design.name}, which is not open now.</p>}
+      {isOpen && isEdited && <p className="warn">Of the design before you edited it.</p>}
+      <dl aria-live="polite">
+        <dt>On the chip, int{delivered.bits}</dt>
+        <dd>
+          <strong>{percent(delivered.int8.accuracy)}</strong>
+        </dd>
+        <dt>In float32</dt>
+        <dd>{percent(delivered.float.accuracy)}</dd>
+        <dt>File</dt>
+        <dd>{formatBytes(delivered.file.length)}</dd>
+        <dt>Took</dt>
+        <dd>
+          {formatNumber(delivered.seconds)} s, {delivered.epochs} epochs
+        </dd>
+      </dl>
+      <p className="muted">Accuracy on the test samples, which trained and chose nothing.</p>
+      <div className="train-buttons">
+        <button
+          type="button"
+          className="button primary"
+          disabled={!isOpen || workspace.readOnly}
+          data-tip="Puts them beside the design; running and exporting then calibrates anew"
+          onClick={() => void weights.getState().setWeights(delivered.weights, { kind: 'training', name: run.data })}
+        >
+          Use the weights
+        </button>
+        <button
+          type="button"
+          className="button outlined"
+          data-tip="As a design of its own: the very file that was judged"
+          onClick={() => void openFiles(workspace, [file()])}
+        >
+          Open the file
+        </button>
+        <button
+          type="button"
+          className="button outlined"
+          data-tip="The very file that was judged"
+          onClick={() => download(name, Uint8Array.from(delivered.file), 'application/octet-stream')}
+        >
+          Save .tflite
+        </button>
+      </div>
+    </div>
+  );
+}

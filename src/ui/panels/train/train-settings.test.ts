@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { builtInFor, dataRequestOf, DEFAULT_SETTINGS, recipeOf } from './train-settings.ts';
+
+describe('the settings of a training run', () => {
+  it('take the built-in data whose samples the network takes, and MNIST otherwise', () => {
+    expect(builtInFor([1, 128, 3])).toMatchObject({ id: 'gestures' });
+    expect(builtInFor([1, 28, 28, 1])).toMatchObject({ id: 'mnist' });
+    expect(builtInFor([1, 96, 96, 3])).toMatchObject({ id: 'mnist' });
+  });
+
+  it('become a recipe, quantisation-aware at a tenth of the rate', () => {
+    const recipe = recipeOf(DEFAULT_SETTINGS);
+    expect(recipe.ok && recipe.value).toMatchObject({ epochs: 10, quantization: { epochs: 2, weightBits: 8, learningRate: 0.0001 } });
+    const plain = recipeOf({ ...DEFAULT_SETTINGS, awareEpochs: 0 });
+    expect(plain.ok && plain.value.quantization).toBeUndefined();
+  });
+
+  it('say where a number makes no sense', () => {
+    expect(recipeOf({ ...DEFAULT_SETTINGS, learningRate: 0 })).toMatchObject({ ok: false, error: { where: 'learningRate' } });
+  });
+
+  it('ask for files by their names', () => {
+    const file = new File(['1,2'], 'walk.csv');
+    const request = dataRequestOf({ kind: 'files', name: 'walk.csv', files: [file] }, 3, 'http://localhost/');
+    expect(request).toMatchObject({ source: { kind: 'files', files: [{ path: 'walk.csv', blob: file }] }, options: { seed: 3 } });
+  });
+});

@@ -1,0 +1,51 @@
+/** What a training run is set up with in the panel, and what the job is asked for. */
+import type { Result } from '../../../core/base/result.ts';
+import { BUILT_INS, type BuiltInId } from '../../../core/dataset/built-ins.ts';
+import type { DataRequest } from '../../../core/dataset/request.ts';
+import type { Shape } from '../../../core/graph/tensor.ts';
+import { parseRecipe, type Recipe } from '../../../core/training/recipe.ts';
+
+export type DataChoice =
+  | { readonly kind: 'built-in'; readonly id: BuiltInId; readonly samples: 'all' | 'first' }
+  | { readonly kind: 'files'; readonly name: string; readonly files: readonly File[] };
+
+export interface TrainSettings {
+  /** Undefined: the built-in set whose samples the network takes. */
+  readonly data: DataChoice | undefined;
+  readonly epochs: number;
+  /** Quantisation-aware epochs behind the float ones; 0 quantises after training. */
+  readonly awareEpochs: number;
+  readonly weightBits: 8 | 4;
+  readonly learningRate: number;
+  readonly batch: number;
+  readonly seed: number;
+}
+
+export const DEFAULT_SETTINGS: TrainSettings = {
+  data: undefined,
+  epochs: 10,
+  awareEpochs: 2,
+  weightBits: 8,
+  learningRate: 0.001,
+  batch: 32,
+  seed: 1,
+};
+
+/** The built-in data of this shape without the batch; MNIST where there is none. */
+export function builtInFor(shape: Shape): DataChoice {
+  const fitting = BUILT_INS.find(({ sampleShape }) => sampleShape.join() === shape.slice(1).join());
+  return { kind: 'built-in', id: fitting?.id ?? 'mnist', samples: 'first' };
+}
+
+/** Fails with what is wrong with a number, and where. */
+export function recipeOf({ epochs, awareEpochs, weightBits, learningRate, batch, seed }: TrainSettings): Result<Recipe> {
+  const quantization = awareEpochs === 0 ? {} : { quantization: { epochs: awareEpochs, weightBits, learningRate: learningRate / 10 } };
+  return parseRecipe({ epochs, learningRate, batch, seed, ...quantization });
+}
+
+/** `base` is the page's address. */
+export function dataRequestOf(choice: DataChoice, seed: number, base: string): DataRequest {
+  if (choice.kind === 'built-in') return { source: { kind: 'built-in', id: choice.id }, options: { seed, samples: choice.samples }, base };
+  const files = choice.files.map((file) => ({ path: file.name, blob: file }));
+  return { source: { kind: 'files', name: choice.name, files }, options: { seed }, base };
+}
