@@ -112,13 +112,17 @@ describe('a training run', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it('ends when it is told to, and says where the loss is no number', async () => {
+  it('ends when it is told to, and says at which node values were no numbers', async () => {
     await tf.setBackend('wasm');
     let steps = 0;
     const stopped = await trained(requestOf(RECIPE, { isStopped: () => ++steps > 10 }));
     expect(stopped.steps).toBeLessThan(11);
     const diverged = await train(requestOf({ epochs: 3, learningRate: 1e30, optimizer: { kind: 'sgd' } }));
-    expect(diverged).toMatchObject({ ok: false, error: { message: expect.stringMatching(/The loss is no number at step \d+/) as string } });
+    const words = /^The loss is no number at step \d+ of epoch 1, first in \S.*: lower the learning rate$/;
+    expect(diverged).toMatchObject({ ok: false, error: { message: expect.stringMatching(words) as string, where: 'node 5' } });
+    const holed: Samples = { ...DATA.train, read: (_, into) => void into.fill(Number.NaN) };
+    const bad = await train(requestOf(RECIPE, { samples: { ...DATA, train: holed } }));
+    expect(bad).toMatchObject({ ok: false, error: { message: expect.stringMatching(/: the data holds values that are none$/) as string } });
   });
 
   it('says what of network and data does not go together', async () => {

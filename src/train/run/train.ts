@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../core/base/result.ts';
 import type { Weights } from '../../core/document/weights.ts';
 import type { Graph } from '../../core/graph/graph.ts';
 import { elementCount, shapeText } from '../../core/graph/tensor.ts';
+import { displayName } from '../../core/ops/registry.ts';
 import type { Range } from '../../core/quant/kernels/quantization.ts';
 import { learningRate } from '../../core/training/learning-rate.ts';
 import type { EpochReport, SplitScore, StepReport } from '../../core/training/progress.ts';
@@ -56,7 +57,7 @@ const CALIBRATION_BATCHES = 16;
 /** Steps between two breaths in which messages and timers get their turn. */
 const BREATH = 8;
 
-/** Fails when network and data do not go together, or with the step at which the loss was no number. */
+/** Fails when network and data do not go together, or with the step and the node at which values were no numbers. */
 export async function train(request: TrainRequest): Promise<Result<Trained>> {
   const created = createNetwork(request.graph, request.weights);
   if (!created.ok) return created;
@@ -172,8 +173,7 @@ class TrainingRun {
         const place = { step, steps: stepsPerEpoch * phase.epochs, stepsPerEpoch };
         tally.rate = learningRate(recipe.schedule, phase.peak, place);
         const loss = await this.step(phase, optimizer, order.subarray(first, first + recipe.batch), tally.rate);
-        if (!Number.isFinite(loss))
-          return fail(`The loss is no number at step ${this.steps} of epoch ${this.reports.length + 1}: lower the learning rate`);
+        if (!Number.isFinite(loss)) return this.diverged(phase, order.subarray(first, first + recipe.batch));
         tally.loss += loss * Math.min(recipe.batch, order.length - first);
         tally.count += Math.min(recipe.batch, order.length - first);
         this.report(phase, place, loss, tally, start);
@@ -188,6 +188,21 @@ class TrainingRun {
     best.restore();
     optimizer.dispose();
     return ok(undefined);
+  }
+
+  /** Names the first node whose values are no numbers; the step that showed it has moved nothing. */
+  private async diverged(phase: Phase, indices: Int32Array): Promise<Result<never>> {
+    const { graph } = this.network;
+    const batch = await readBatch(this.request.samples.train, indices, this.shape, this.request.augment?.(this.reports.length));
+    const bad = tidy(() => firstBad(this.network, batch.input, phase.train));
+    batch.dispose();
+    const at = `The loss is no number at step ${this.steps} of epoch ${this.reports.length + 1}`;
+    if (bad !== undefined && graph.inputs.includes(bad)) return fail(`${at}: the data holds values that are none`);
+    const node = graph.ops.find(({ outputs }) => outputs.includes(bad ?? -1))?.node;
+    const [owner] = (node ?? '').split('#');
+    const found = this.request.graph.nodes.find(({ id }) => id === owner);
+    if (found === undefined) return fail(`${at}: lower the learning rate`);
+    return fail(`${at}, first in ${displayName(found)}: lower the learning rate`, `node ${node}`);
   }
 
   private stopped(): boolean {
@@ -275,6 +290,16 @@ class Best {
     }
     if (this.ranges !== undefined) this.quantization?.restore(this.ranges);
   }
+}
+
+/** The first tensor, in running order, with a value that is not finite; undefined where all are. */
+function firstBad(network: Network, input: Tensor, run: Omit<Run, 'values'>): number | undefined {
+  let bad: number | undefined;
+  network.forward([input], run, (index, value) => {
+    if (bad === undefined && !value.dataSync().every(Number.isFinite)) bad = index;
+    return value;
+  });
+  return bad;
 }
 
 function isBetter(a: SplitScore, b: SplitScore): boolean {
