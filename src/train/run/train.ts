@@ -62,9 +62,7 @@ export async function train(request: TrainRequest): Promise<Result<Trained>> {
   const created = createNetwork(request.graph, request.weights);
   if (!created.ok) return created;
   const run = new TrainingRun(request, created.value);
-  const problem = run.mismatch();
-  if (problem !== undefined) return problem;
-  const done = await run.all();
+  const done = run.mismatch() ?? (await run.all());
   run.dispose();
   return done;
 }
