@@ -68,6 +68,7 @@ test.describe('training', () => {
     await panel.getByRole('combobox', { name: 'Data' }).selectOption('gestures');
     await panel.getByRole('button', { name: 'Train', exact: true }).click();
     await expect(panel.getByRole('alert')).toHaveText(/^The data's samples are .*; the network takes/);
+    await expect(panel.getByRole('alert')).toBeInViewport();
     await panel.getByRole('combobox', { name: 'Data' }).selectOption('shapes');
     await panel.getByRole('button', { name: 'Train', exact: true }).click();
     await expect(panel.getByText(/^Epoch 1 of/)).toBeVisible({ timeout: 30_000 });

@@ -22,14 +22,14 @@ export function TrainPanel() {
   return (
     <div className="train">
       <section className="train-side scroll" aria-label="The training" tabIndex={0}>
-        <TrainOutcome state={state} />
-        {status === 'running' ? <TrainProgress state={state} /> : <TrainSetup state={state} input={input} />}
         {problem !== undefined && (
           <p className="over" role="alert">
             {problem.message}
             {problem.where !== undefined && ` (${problem.where})`}
           </p>
         )}
+        <TrainOutcome state={state} />
+        {status === 'running' ? <TrainProgress state={state} /> : <TrainSetup state={state} input={input} />}
       </section>
       {run !== undefined && run.epochs.length > 0 ? (
         <Suspense>
