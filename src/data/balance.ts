@@ -14,14 +14,6 @@ export function balanceOf({ classes, splits }: Dataset): ClassCount[] {
   });
 }
 
-/** Weights of the classes in the loss, inverse to their share of the training samples, 1 on average over these. */
-export function classWeights(dataset: Dataset): Float32Array {
-  const counts = balanceOf(dataset).map((each) => each.counts.train);
-  const present = counts.filter((count) => count > 0).length;
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  return Float32Array.from(counts, (count) => (count === 0 ? 0 : total / (present * count)));
-}
-
 /** The data set without its samples. */
 export function factsOf(dataset: Dataset): DatasetFacts {
   const { splits, ...traits } = dataset;

@@ -2,11 +2,13 @@
 import { proxy, wrap } from 'comlink';
 import * as v from 'valibot';
 import { fail, type Result } from '../core/base/result.ts';
+import type { DatasetFacts } from '../core/dataset/facts.ts';
 import type { DataRequest } from '../core/dataset/request.ts';
 import type { Design } from '../core/document/design.ts';
 import type { Weights } from '../core/document/weights.ts';
 import type { Delivered, EpochReport, StepReport } from '../core/training/progress.ts';
 import type { Recipe } from '../core/training/recipe.ts';
+import { onDeath } from './worker-link.ts';
 
 export interface TrainQuestion {
   readonly design: Design;
@@ -19,6 +21,7 @@ export interface TrainQuestion {
 /** What comes while a run is on; steps at most ten times a second. */
 export type TrainReport =
   | { readonly kind: 'opening'; readonly done: number; readonly all: number }
+  | { readonly kind: 'data'; readonly facts: DatasetFacts }
   | { readonly kind: 'step'; readonly step: StepReport }
   | { readonly kind: 'epoch'; readonly epoch: EpochReport };
 
@@ -66,12 +69,16 @@ export function createTrainJob(start: () => Worker): TrainJob {
   return {
     train: async (question, onReport) => {
       stop('another run was started');
-      const worker = start();
+      let worker: Worker;
+      try {
+        worker = start();
+      } catch (error) {
+        return fail(textOf(error));
+      }
       const api = wrap<TrainWorkerApi>(worker);
       const death = new Promise<Result<never>>((resolve) => {
         const end = (reason: string): void => resolve(fail(reason));
-        worker.addEventListener('error', (event) => end(event.message || 'the worker could not be started'));
-        worker.addEventListener('messageerror', () => end('a message could not be read'));
+        onDeath(worker, end);
         running = { finish: () => void api.finish(), end };
       });
       const result = await Promise.race([death, answer(api.train(question, proxy(onReport)))]);
@@ -87,6 +94,10 @@ async function answer(value: Promise<unknown>): Promise<Result<Delivered>> {
   try {
     return v.parse(ANSWER, await value) as Result<Delivered>;
   } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error));
+    return fail(textOf(error));
   }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,6 @@
 import { expose, transfer } from 'comlink';
+import { usualAugment } from '../data/augment/augment.ts';
+import { factsOf } from '../data/balance.ts';
 import { openRequested } from '../data/open/open-requested.ts';
 import type { TrainWorkerApi } from '../jobs/train-job.ts';
 import { openBackend } from '../train/backends/open-backend.ts';
@@ -18,6 +20,7 @@ const api: TrainWorkerApi = {
       if (isDue()) onReport({ kind: 'opening', done, all });
     });
     if (!dataset.ok) return dataset;
+    onReport({ kind: 'data', facts: factsOf(dataset.value) });
     const backend = await openBackend('wasm', PAGE_ASSETS);
     if (!backend.ok) return backend;
     const { splits, sampleShape, classes } = dataset.value;
@@ -26,6 +29,7 @@ const api: TrainWorkerApi = {
       weights,
       samples: { ...splits, sampleShape, classes: classes.length },
       recipe,
+      ...(recipe.augment ? { augment: usualAugment(dataset.value, recipe.seed) } : {}),
       now: () => performance.now(),
       onStep: (step) => {
         if (isDue()) onReport({ kind: 'step', step });

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { EpochReport } from '../../core/training/progress.ts';
 import { parseRecipe, type Recipe, type RecipeInput } from '../../core/training/recipe.ts';
 import { type Command, textOf, unusable, type Values } from '../command.ts';
+import { usualAugment } from '../../data/augment/augment.ts';
 import { openData } from '../data/open-data.ts';
 import { openSource, problemText } from '../sources.ts';
 
@@ -9,7 +10,7 @@ import { openSource, problemText } from '../sources.ts';
 export const trainCommand: Command = {
   name: 'train',
   usage:
-    'train DESIGN --data NAME|PATH [--epochs N] [--qat int8|int4|none] [--qat-epochs N] [--batch N] [--rate R] [--seed S] [-o OUT.tflite] [--json]',
+    'train DESIGN --data NAME|PATH [--epochs N] [--qat int8|int4|none] [--qat-epochs N] [--batch N] [--rate R] [--seed S] [--augment] [-o OUT.tflite] [--json]',
   summary: 'trains a design on a data set, float and then int8-aware; the accuracy is that of the integer network on the test samples',
   options: {
     data: { type: 'string' },
@@ -19,6 +20,7 @@ export const trainCommand: Command = {
     batch: { type: 'string' },
     rate: { type: 'string' },
     seed: { type: 'string' },
+    augment: { type: 'boolean' },
     output: { type: 'string', short: 'o' },
   },
   run: async (operands, values) => {
@@ -40,6 +42,7 @@ export const trainCommand: Command = {
       weights: opened.value.weights,
       samples: { ...splits, sampleShape, classes: classes.length },
       recipe,
+      ...(recipe.augment ? { augment: usualAugment(dataset.value, recipe.seed) } : {}),
       now: () => performance.now(),
       onEpoch: (report) => process.stderr.write(`${epochText(report)}\n`),
     });
@@ -75,6 +78,7 @@ function recipeOf(values: Values): Recipe | string {
     ...given('batch', number('batch')),
     ...given('learningRate', number('rate')),
     ...given('seed', number('seed')),
+    augment: values['augment'] === true,
     ...(qat === 'none'
       ? {}
       : {

@@ -5,8 +5,8 @@ import type { Design } from '../document/design.ts';
 import { floatModel } from '../document/float-model.ts';
 import { initialWeights } from '../document/initial-weights.ts';
 import { missingWeights, type Weights } from '../document/weights.ts';
+import { tfliteBytes } from '../formats/tflite/size.ts';
 import type { TfliteFile } from '../formats/tflite/tflite-file.ts';
-import { writeTflite } from '../formats/tflite/write.ts';
 import type { DeployedGraph, DeployedOp } from '../graph/deployed.ts';
 import { elementCount } from '../graph/tensor.ts';
 import { lower } from '../lower/lower.ts';
@@ -52,7 +52,7 @@ export function sideBySide(design: Design, { file, weights }: Learned, options: 
 
 function ofFloat({ graph }: Design, weights: Weights, notes: readonly string[]): Result<SideBySide> {
   const model = floatModel(graph, weights);
-  return model.ok ? ok({ model: model.value, real: undefined, pairs: [], fileBytes: sizeOf(model.value), notes }) : model;
+  return model.ok ? ok({ model: model.value, real: undefined, pairs: [], fileBytes: tfliteBytes(model.value.graph), notes }) : model;
 }
 
 function ofIntegers(design: Design, weights: Weights, options: SideBySideOptions, notes: readonly string[]): Result<SideBySide> {
@@ -63,12 +63,7 @@ function ofIntegers(design: Design, weights: Weights, options: SideBySideOptions
   if (!model.ok) return model;
   const { graph, data, real, pairs } = model.value;
   const said = options.batch === undefined ? [...notes, MADE_SAMPLES] : notes;
-  return ok({ model: { graph, data }, real, pairs, fileBytes: sizeOf(model.value), notes: said });
-}
-
-function sizeOf({ graph, data }: DeployedModel): number {
-  const written = writeTflite(graph, data);
-  return written.ok ? written.value.length : 0;
+  return ok({ model: { graph, data }, real, pairs, fileBytes: tfliteBytes(model.value.graph), notes: said });
 }
 
 /** The file as it stands, its operators named by the nodes it opened as. */

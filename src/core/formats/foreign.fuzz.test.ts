@@ -16,15 +16,15 @@ const H5 = fixtures('keras', '.h5')
   .filter(({ length }) => length < 20_000);
 const ARCHIVES = fixtures('keras', '.keras').map(({ bytes }) => {
   const files = unzipSync(bytes);
-  return { bytes, config: TEXT.decoder.decode(files['config.json']), weights: files['model.weights.h5']! };
+  return { stored: zipSync(files, { level: 0 }), config: TEXT.decoder.decode(files['config.json']), weights: files['model.weights.h5']! };
 });
 const TFJS = fixtures('keras', '.model.json').map(({ bytes }) => TEXT.decoder.decode(bytes));
 
 /** A .keras whose parts are stored as they are, so that a change reaches what is inside. */
 function archive(random: Random): Uint8Array {
-  const { bytes, config, weights } = random.pick(ARCHIVES);
+  const { stored, config, weights } = random.pick(ARCHIVES);
   const which = random.int(0, 2);
-  if (which === 0) return mutated(random, bytes);
+  if (which === 0) return mutated(random, stored);
   const parts =
     which === 1
       ? { 'config.json': TEXT.encoder.encode(mutatedJson(random, config)), 'model.weights.h5': weights }

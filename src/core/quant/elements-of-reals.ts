@@ -2,6 +2,7 @@ import { assert } from '../base/assert.ts';
 import type { DeployedTensor } from '../graph/deployed.ts';
 import type { ElementType } from '../graph/tensor.ts';
 import { entryBytes, viewElements, type Elements } from './elements.ts';
+import { roundHalfAway } from './fixed-point.ts';
 
 const RANGES: Partial<Record<ElementType, readonly [low: number, high: number]>> = {
   int8: [-128, 127],
@@ -19,13 +20,10 @@ export function elementsOfReals(values: ArrayLike<number>, { shape, type, quanti
   const isBig = elements instanceof BigInt64Array || elements instanceof BigUint64Array;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
-    const step = scale === undefined || RANGES[type] === undefined ? value : Math.max(low, Math.min(high, away(value / scale) + zeroPoint));
+    const step =
+      scale === undefined || RANGES[type] === undefined ? value : Math.max(low, Math.min(high, roundHalfAway(value / scale) + zeroPoint));
     if (isBig) elements[i] = BigInt(Math.trunc(step));
     else elements[i] = step;
   }
   return elements;
-}
-
-function away(value: number): number {
-  return Math.sign(value) * Math.round(Math.abs(value));
 }

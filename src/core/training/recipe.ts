@@ -30,6 +30,8 @@ const RECIPE = v.object({
   /** Largest norm of all gradients together; 0 does not clip. */
   clipNorm: v.optional(v.pipe(v.number(), v.minValue(0)), 0),
   labelSmoothing: v.optional(share, 0),
+  /** Changes the training samples at random, as is usual for their kind. */
+  augment: v.optional(v.boolean(), false),
   /** Epochs without a better validation loss after which training stops; 0 does not stop early. */
   patience: v.optional(count(10_000), 0),
   /** Quantisation-aware fine-tuning behind the float epochs: batch norms folded, values rounded as the chip will round them. */

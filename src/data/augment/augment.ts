@@ -4,7 +4,7 @@
  */
 import { createRandom } from '../../core/base/random.ts';
 import { elementCount, type Shape } from '../../core/graph/tensor.ts';
-import type { SampleKind } from '../dataset.ts';
+import type { Dataset, SampleKind } from '../dataset.ts';
 import { sampleHash } from '../split/sample-hash.ts';
 import type { Change } from './change.ts';
 import { augmentFeatures, type FeatureChanges } from './features.ts';
@@ -39,6 +39,15 @@ export function createAugment(kind: SampleKind, shape: Shape, settings: AugmentS
       change(batch.subarray(i * size, (i + 1) * size), random);
     }
   };
+}
+
+/** The usual changes of a data set's training samples, by the pass. */
+export function usualAugment(
+  { kind, sampleShape }: Dataset,
+  seed: number,
+): (pass: number) => (batch: Float32Array, indices: Int32Array) => void {
+  const augment = createAugment(kind, sampleShape, USUAL_CHANGES, seed);
+  return (pass) => (batch, indices) => augment(batch, indices, pass);
 }
 
 function changeOf(kind: SampleKind, shape: Shape, settings: AugmentSettings): Change {

@@ -19,7 +19,7 @@ import { train, type Trained, type TrainingData, type TrainRequest } from './tra
 /** Samples that post-training quantisation looks at when no quantisation-aware epochs were asked for. */
 const CALIBRATION = 256;
 
-export interface DeliveryRequest extends Pick<TrainRequest, 'samples' | 'recipe' | 'now' | 'onStep' | 'onEpoch' | 'isStopped'> {
+export interface DeliveryRequest extends Pick<TrainRequest, 'samples' | 'recipe' | 'augment' | 'now' | 'onStep' | 'onEpoch' | 'isStopped'> {
   readonly design: Design;
   /** What the design has learned before; undefined starts from the recipe's seed. */
   readonly weights: Weights | undefined;

@@ -101,6 +101,7 @@ describe('a training run', () => {
       await trained(requestOf({ epochs: 1, batch: 32 }, { onStep: ({ loss }) => own.push(loss) }));
       losses.push(own);
     }
+    expect(losses.map(({ length }) => length)).toEqual([19, 19]);
     losses[0]!.forEach((loss, step) => expect(Math.abs(loss - losses[1]![step]!)).toBeLessThan(1e-3));
   });
 

@@ -5,11 +5,19 @@ export const MODEL_FILES = '.tflite,.onnx,.keras,.h5,.hdf5,.json,.bin,applicatio
 
 /** Asks for files; an empty list when the user changes their mind. */
 export function chooseFile(accept: string, multiple = false): Promise<readonly File[]> {
+  return choose({ accept, multiple });
+}
+
+/** Asks for a folder: all files in it and below, each with its `webkitRelativePath`. */
+export function chooseFolder(): Promise<readonly File[]> {
+  return choose({ webkitdirectory: true });
+}
+
+function choose(what: Partial<Pick<HTMLInputElement, 'accept' | 'multiple' | 'webkitdirectory'>>): Promise<readonly File[]> {
   return new Promise((resolve) => {
     const input = document.createElement('input');
     input.type = 'file';
-    input.accept = accept;
-    input.multiple = multiple;
+    Object.assign(input, what);
     input.hidden = true;
     const done = (): void => {
       input.remove();

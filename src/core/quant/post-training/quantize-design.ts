@@ -45,7 +45,7 @@ export function quantizeDesign(
   graph: Graph,
   weights: Weights,
   batch: Batch,
-  { method, io, kernels = CLEAR_KERNELS }: QuantizeOptions,
+  { kernels = CLEAR_KERNELS, ...how }: QuantizeOptions,
 ): Result<QuantizedModel> {
   const real = floatModel(graph, weights);
   if (!real.ok) return real;
@@ -53,7 +53,7 @@ export function quantizeDesign(
   if (conversion !== undefined)
     return fail('A design that is to be quantised has no conversions of its own: take this one out', `node ${conversion.node}`);
   const observed = observe(real.value, batch, kernels);
-  return observed.ok ? quantizeObserved(graph, real.value, observed.value, { method, io }) : observed;
+  return observed.ok ? quantizeObserved(graph, real.value, observed.value, how) : observed;
 }
 
 /** The same with the ranges that training learned, by tensor of the design's float32 graph. */

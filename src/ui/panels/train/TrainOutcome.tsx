@@ -3,6 +3,7 @@ import { useDesign, useStores } from '../../../state/hooks.ts';
 import { download, fileName } from '../../actions/files.ts';
 import { openFiles } from '../../actions/open.ts';
 import { useWorkspace } from '../../app/workspace.ts';
+import { DataFacts } from './DataFacts.tsx';
 import type { TrainState } from './train-store.ts';
 
 const percent = (share: number | undefined): string => (share === undefined ? '–' : `${formatNumber(100 * share, 4)} %`);
@@ -35,6 +36,7 @@ export function TrainOutcome({ state: { delivered, run } }: { readonly state: Tr
         </dd>
       </dl>
       <p className="muted">Accuracy on the test samples, which trained and chose nothing.</p>
+      {run.facts !== undefined && <DataFacts facts={run.facts} />}
       <div className="train-buttons">
         <button
           type="button"

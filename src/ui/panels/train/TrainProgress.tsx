@@ -1,5 +1,6 @@
 import { formatNumber } from '../../../core/base/format.ts';
 import type { TrainReport } from '../../../jobs/train-job.ts';
+import { DataFacts } from './DataFacts.tsx';
 import type { TrainState } from './train-store.ts';
 
 export function TrainProgress({ state: { run, report, finishing, finish, cancel } }: { readonly state: TrainState }) {
@@ -16,6 +17,7 @@ export function TrainProgress({ state: { run, report, finishing, finish, cancel 
       <p aria-live="off" className="train-now">
         {textOf(report, all)}
       </p>
+      {run.facts !== undefined && <DataFacts facts={run.facts} />}
       <div className="train-buttons">
         <button
           type="button"
@@ -38,14 +40,15 @@ export function TrainProgress({ state: { run, report, finishing, finish, cancel 
 function shareOf(report: TrainReport | undefined, floatEpochs: number): number | undefined {
   if (report?.kind === 'opening') return report.all === 0 ? undefined : report.done / report.all;
   if (report?.kind === 'step') return (report.step.step + 1) / report.step.steps;
+  if (report?.kind === 'data') return undefined;
   return report === undefined || report.epoch.epoch === floatEpochs ? undefined : 1;
 }
 
 function textOf(report: TrainReport | undefined, epochs: number): string {
-  if (report === undefined) return 'Starting…';
+  if (report === undefined || report.kind === 'data') return 'Starting…';
   if (report.kind === 'opening') return `Reading the data: ${formatNumber((100 * report.done) / Math.max(1, report.all))} %`;
   const { epoch, phase, samplesPerSecond } = report.kind === 'step' ? report.step : report.epoch;
   const loss = report.kind === 'step' ? report.step.loss : report.epoch.train.loss;
-  const words = phase === 'float' ? 'float' : 'int8-aware';
+  const words = phase === 'float' ? 'float' : 'quantisation-aware';
   return `Epoch ${epoch} of ${epochs}, ${words}: loss ${formatNumber(loss, 4)}, ${Math.round(samplesPerSecond)} samples/s`;
 }

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { formatCount } from '../../../core/base/format.ts';
 import { BUILT_INS } from '../../../core/dataset/built-ins.ts';
 import { shapeText, type TensorType } from '../../../core/graph/tensor.ts';
-import { chooseFile } from '../../actions/files.ts';
+import { chooseFile, chooseFolder } from '../../actions/files.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Stepper } from '../../widgets/Stepper.tsx';
 import { builtInFor, type DataChoice } from './train-settings.ts';
@@ -54,6 +54,10 @@ export function TrainSetup({ state, input }: TrainSetupProps) {
         max={9999}
         onChange={(seed) => set({ seed })}
       />
+      <label className="train-check">
+        <input type="checkbox" checked={settings.augment} onChange={(event) => set({ augment: event.target.checked })} />
+        Augment: small random changes, as usual for the kind of data
+      </label>
     </div>
   );
 }
@@ -70,13 +74,14 @@ interface DataFieldProps {
 
 function DataField({ data, onChange }: DataFieldProps) {
   const id = useId();
-  const chooseOwn = async (): Promise<void> => {
-    const files = await chooseFile(DATA_FILES, true);
+  const chooseOwn = async (ask: () => Promise<readonly File[]>): Promise<void> => {
+    const files = await ask();
     const [first] = files;
-    if (first !== undefined) onChange({ kind: 'files', name: first.name, files });
+    if (first !== undefined) onChange({ kind: 'files', name: first.webkitRelativePath.split('/')[0] || first.name, files });
   };
   const pick = (value: string): void => {
-    if (value === 'files') return void chooseOwn();
+    if (value === 'files') return void chooseOwn(() => chooseFile(DATA_FILES, true));
+    if (value === 'folder') return void chooseOwn(chooseFolder);
     if (value === 'mnist-all') return onChange({ kind: 'built-in', id: 'mnist', samples: 'all' });
     const known = BUILT_INS.find((each) => each.id === value);
     if (known !== undefined) onChange({ kind: 'built-in', id: known.id, samples: 'first' });
@@ -93,7 +98,8 @@ function DataField({ data, onChange }: DataFieldProps) {
         ))}
         <option value="mnist-all">MNIST, all 70,000</option>
         {data.kind === 'files' && <option value="own">{data.name}</option>}
-        <option value="files">Files of yours: pictures, .wav, .csv, .npy, .zip…</option>
+        <option value="files">Files of yours: .zip, .csv, .npy, .wav…</option>
+        <option value="folder">A folder of yours, one folder a class…</option>
       </select>
       {about !== undefined && (
         <p className="muted">

@@ -15,20 +15,20 @@ export interface TrainSettings {
   readonly epochs: number;
   /** Quantisation-aware epochs behind the float ones; 0 quantises after training. */
   readonly awareEpochs: number;
-  readonly weightBits: 8 | 4;
   readonly learningRate: number;
   readonly batch: number;
   readonly seed: number;
+  readonly augment: boolean;
 }
 
 export const DEFAULT_SETTINGS: TrainSettings = {
   data: undefined,
   epochs: 10,
   awareEpochs: 2,
-  weightBits: 8,
   learningRate: 0.001,
   batch: 32,
   seed: 1,
+  augment: false,
 };
 
 /** The built-in data of this shape without the batch; MNIST where there is none. */
@@ -38,14 +38,14 @@ export function builtInFor(shape: Shape): DataChoice {
 }
 
 /** Fails with what is wrong with a number, and where. */
-export function recipeOf({ epochs, awareEpochs, weightBits, learningRate, batch, seed }: TrainSettings): Result<Recipe> {
-  const quantization = awareEpochs === 0 ? {} : { quantization: { epochs: awareEpochs, weightBits, learningRate: learningRate / 10 } };
-  return parseRecipe({ epochs, learningRate, batch, seed, ...quantization });
+export function recipeOf({ epochs, awareEpochs, learningRate, batch, seed, augment }: TrainSettings): Result<Recipe> {
+  const quantization = awareEpochs === 0 ? {} : { quantization: { epochs: awareEpochs, learningRate: learningRate / 10 } };
+  return parseRecipe({ epochs, learningRate, batch, seed, augment, ...quantization });
 }
 
 /** `base` is the page's address. */
 export function dataRequestOf(choice: DataChoice, seed: number, base: string): DataRequest {
   if (choice.kind === 'built-in') return { source: { kind: 'built-in', id: choice.id }, options: { seed, samples: choice.samples }, base };
-  const files = choice.files.map((file) => ({ path: file.name, blob: file }));
+  const files = choice.files.map((file) => ({ path: file.webkitRelativePath || file.name, blob: file }));
   return { source: { kind: 'files', name: choice.name, files }, options: { seed }, base };
 }

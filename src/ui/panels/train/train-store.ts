@@ -2,6 +2,7 @@
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Problem } from '../../../core/base/result.ts';
+import type { DatasetFacts } from '../../../core/dataset/facts.ts';
 import type { Design } from '../../../core/document/design.ts';
 import type { Delivered, EpochReport } from '../../../core/training/progress.ts';
 import type { Recipe } from '../../../core/training/recipe.ts';
@@ -19,6 +20,8 @@ export interface TrainRun {
   readonly data: string;
   readonly recipe: Recipe;
   readonly epochs: readonly EpochReport[];
+  /** Known once the data is read. */
+  readonly facts: DatasetFacts | undefined;
 }
 
 export interface TrainState {
@@ -43,6 +46,7 @@ function createTrainStore(designs: DesignStore, weights: WeightsStore, job: Trai
     const onReport = (report: TrainReport): void => {
       const { run } = get();
       if (report.kind === 'epoch' && run !== undefined) set({ report, run: { ...run, epochs: [...run.epochs, report.epoch] } });
+      else if (report.kind === 'data' && run !== undefined) set({ report, run: { ...run, facts: report.facts } });
       else set({ report });
     };
     const start = async (data: DataChoice, name: string): Promise<void> => {
@@ -52,7 +56,7 @@ function createTrainStore(designs: DesignStore, weights: WeightsStore, job: Trai
       if (!recipe.ok) return set({ status: 'failed', problem: recipe.error });
       const { id, design } = designs.getState();
       const { learned, unfit } = weights.getState();
-      const run: TrainRun = { document: id, design, data: name, recipe: recipe.value, epochs: [] };
+      const run: TrainRun = { document: id, design, data: name, recipe: recipe.value, epochs: [], facts: undefined };
       set({ status: 'running', run, report: undefined, finishing: false, delivered: undefined, problem: undefined });
       const done = await job.train(
         {
