@@ -74,5 +74,33 @@ test.describe('training', () => {
     await expect(panel.getByText(/^Epoch 1 of/)).toBeVisible({ timeout: 30_000 });
     await panel.getByRole('button', { name: 'Cancel' }).click();
     await expect(panel.getByRole('button', { name: 'Train', exact: true })).toBeVisible();
+    await expect(panel.getByRole('figure')).toHaveCount(0);
+    await expect(panel.getByRole('alert')).toHaveCount(0);
+    await expect(panel.getByRole('button', { name: 'Use the weights' })).toHaveCount(0);
+  });
+
+  test('learns from files of the user, and says what was left out', async ({ app }) => {
+    test.setTimeout(60_000);
+    const rows = Array.from({ length: 240 }, (_, i) => `${i % 2 === 0 ? 'still' : 'moving'},${(i % 2) * (i % 7)},${i % 5}`);
+    const csv = ['label,x,y', ...rows].join('\n');
+    await app.openDesign(
+      design('Two features', (net) =>
+        net.chain(net.add('input', { shape: [2] }), ['dense', { units: 8, activation: 'relu' }], ['dense', { units: 2 }], ['softmax']),
+      ),
+    );
+    const panel = await app.showPanel('Train');
+    const data = panel.getByRole('combobox', { name: 'Data' });
+    await app.pickFile(
+      async () => void (await data.selectOption('files')),
+      [
+        { name: 'walk.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) },
+        { name: 'notes.docx', mimeType: 'application/octet-stream', buffer: Buffer.from('no data') },
+      ],
+    );
+    await expect(data).toHaveValue('own');
+    await panel.getByRole('checkbox', { name: /^Augment/ }).check();
+    await panel.getByRole('button', { name: 'Train', exact: true }).click();
+    await expect(panel.locator('.train-facts')).toContainText('2 classes', { timeout: 30_000 });
+    console.log(await panel.locator('.train-facts').textContent());
   });
 });

@@ -55,6 +55,7 @@ const DELIVERED = v.object({
 const ANSWER = v.variant('ok', [v.object({ ok: v.literal(true), value: DELIVERED }), v.object({ ok: v.literal(false), error: PROBLEM })]);
 
 interface Running {
+  readonly worker: Worker;
   readonly finish: () => void;
   readonly end: (reason: string) => void;
 }
@@ -79,9 +80,13 @@ export function createTrainJob(start: () => Worker): TrainJob {
       const death = new Promise<Result<never>>((resolve) => {
         const end = (reason: string): void => resolve(fail(reason));
         onDeath(worker, end);
-        running = { finish: () => void api.finish(), end };
+        running = { worker, finish: () => void api.finish(), end };
       });
-      const result = await Promise.race([death, answer(api.train(question, proxy(onReport)))]);
+      const onOwnReport = (report: TrainReport): void => {
+        if (running?.worker === worker) onReport(report);
+      };
+      const result = await Promise.race([death, answer(api.train(question, proxy(onOwnReport)))]);
+      if (running?.worker === worker) running = undefined;
       worker.terminate();
       return result;
     },

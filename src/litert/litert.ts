@@ -17,7 +17,10 @@ let loading: Promise<unknown> | undefined;
 /** `folder` is the address the runtime is served from, ending in a slash. Fails with what the runtime says of the file. */
 export async function openInLiteRt(file: Uint8Array, folder: string): Promise<Result<LiteRtModel>> {
   try {
-    loading ??= loadLiteRt(folder);
+    loading ??= loadLiteRt(folder).catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
     await loading;
     const model = await loadAndCompile(file, { accelerator: 'wasm' });
     const shapes = model.getInputDetails().map(({ shape }) => [...shape]);

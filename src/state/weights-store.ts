@@ -19,7 +19,7 @@ export interface WeightsState {
   readonly unfit: readonly WeightPlace[];
   /** Why they are lost. */
   readonly reason: string | undefined;
-  /** Gives the open design these weights: one undo entry, kept beside it in storage. */
+  /** Gives the open design these weights: one undo entry, kept beside it in storage. Nothing when another was opened meanwhile. */
   readonly setWeights: (weights: Weights, source: WeightsSource) => Promise<void>;
   /** Puts random weights where none fit. */
   readonly fillUnfit: () => Promise<void>;
@@ -58,17 +58,21 @@ export function createWeightsStore(designs: DesignStore, kept: () => Kept): Weig
     unfit: [],
     reason: undefined,
     setWeights: async (weights, source) => {
+      const { id } = designs.getState();
       const { encodeWeights, sha256 } = await import('./read-learned.ts');
       const bytes = encodeWeights(weights);
       const hash = sha256(bytes);
       remember(hash, { weights });
       await kept().keepBlob({ hash, bytes });
+      if (designs.getState().id !== id) return;
       designs.getState().edit(SET_LABELS[source.kind], (design) => ({ ...design, weights: hash, weightsSource: source }));
     },
     fillUnfit: async () => {
       const { learned, source, setWeights } = get();
+      const { id } = designs.getState();
       if (learned?.weights === undefined || source === undefined) return;
       const { filledWeights } = await import('./read-learned.ts');
+      if (designs.getState().id !== id) return;
       await setWeights(filledWeights(designs.getState().design, learned.weights, 1), { ...source, partlyRandom: true });
     },
     removeWeights: () => designs.getState().edit('Remove the weights', withoutWeights),

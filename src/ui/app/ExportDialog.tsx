@@ -5,7 +5,7 @@ import { formatBytes } from '../../core/base/format.ts';
 import type { Result } from '../../core/base/result.ts';
 import type { ExportedFile } from '../../core/export/export-file.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../../core/export/formats.ts';
-import { createExportJob, type ExportJob } from '../../jobs/deploy-job.ts';
+import { createExportJob } from '../../jobs/deploy-job.ts';
 import { useDesign, useWeights } from '../../state/hooks.ts';
 import { ACTIONS } from '../actions/actions.ts';
 import { download, fileName } from '../actions/files.ts';
@@ -13,7 +13,7 @@ import { runStoreOf, useRun } from '../panels/run/use-run.ts';
 import { Modal } from '../widgets/overlay/Modal.tsx';
 import { SegmentedControl } from '../widgets/SegmentedControl.tsx';
 import { weightsWords } from './weights-words.ts';
-import { useWorkspace, type Workspace } from './workspace.ts';
+import { perWorkspace, useWorkspace } from './workspace.ts';
 
 const NUMBERS = [
   { value: 'int8', label: 'int8' },
@@ -31,13 +31,7 @@ const OTHERS = [
   ['exportSvg', 'Drawing as SVG'],
 ] as const;
 
-const made = new WeakMap<Workspace, ExportJob>();
-
-function exportJobOf(workspace: Workspace): ExportJob {
-  const job = made.get(workspace) ?? createExportJob(workspace.workers.deploy);
-  made.set(workspace, job);
-  return job;
-}
+const exportJobOf = perWorkspace(({ workers }) => createExportJob(workers.deploy));
 
 /** The others hold the network in real numbers, as it is drawn. */
 function isDeployed(format: ExportFormat): boolean {
@@ -50,17 +44,18 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   const workspace = useWorkspace();
   const [format, setFormat] = useState<ExportFormat>('tflite');
   const [fixAddresses, setFixAddresses] = useState(false);
-  const [outcome, setOutcome] = useState<Outcome>();
+  const [written, setWritten] = useState<{ readonly format: ExportFormat; readonly outcome: Outcome }>();
+  const outcome = written?.format === format ? written.outcome : undefined;
   const isEmpty = useDesign(({ design }) => design.graph.nodes.length < 2);
   const write = async (): Promise<void> => {
-    setOutcome('working');
+    setWritten({ format, outcome: 'working' });
     const request = runStoreOf(workspace).getState().request();
     const page = `${location.origin}${location.pathname}`;
     const answer = await exportJobOf(workspace).ask({ kind: 'export', format, fixAddresses, page, ...request });
     if (answer.kind === 'superseded') return;
     const result: Result<ExportedFile> = answer.kind === 'done' ? answer.value : { ok: false, error: { message: answer.reason } };
     if (result.ok) save(request.design.name, format, result.value);
-    setOutcome(result);
+    setWritten({ format, outcome: result });
   };
   return (
     <Modal title="Export" width={600} onClose={onClose}>
@@ -69,7 +64,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
           value={format}
           onChange={(next) => {
             setFormat(next);
-            setOutcome(undefined);
+            if (outcome !== 'working') setWritten(undefined);
           }}
         />
         {isDeployed(format) && <Deployment fixAddresses={fixAddresses} onFix={setFixAddresses} />}

@@ -61,6 +61,16 @@ export function createCanvasSlot(): CanvasSlot {
   };
 }
 
+/** What a part of the screen makes once a page, when it is first asked for. */
+export function perWorkspace<T>(make: (workspace: Workspace) => T): (workspace: Workspace) => T {
+  const made = new WeakMap<Workspace, { readonly value: T }>();
+  return (workspace) => {
+    const known = made.get(workspace) ?? { value: make(workspace) };
+    made.set(workspace, known);
+    return known.value;
+  };
+}
+
 export const WorkspaceContext = createContext<Workspace | undefined>(undefined);
 
 export function useWorkspace(): Workspace {

@@ -1,5 +1,6 @@
 /** One bar an item, coloured by its kind: Recharts, loaded when a chart is first shown. */
 import './bar-chart.css';
+import './chart-tip.css';
 import { Bar, CartesianGrid, BarChart as Chart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 
 export interface BarItem {
@@ -77,7 +78,7 @@ function Tip({ format, payload }: TipProps) {
   const item = payload?.[0]?.payload as BarItem | undefined;
   if (item === undefined) return undefined;
   return (
-    <div className="bar-chart-tip">
+    <div className="chart-tip">
       <strong>{item.name}</strong> {format(item.value)}
     </div>
   );

@@ -1,5 +1,6 @@
 /** Values by a running number, one line a series: Recharts, loaded when a chart is first shown. */
 import './line-chart.css';
+import './chart-tip.css';
 import { CartesianGrid, Line, LineChart as Chart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 
 export interface LineSeries {
@@ -69,7 +70,7 @@ function Tip({ series, format, payload }: TipProps) {
   const point = payload?.[0]?.payload as LinePoint | undefined;
   if (point === undefined) return undefined;
   return (
-    <div className="bar-chart-tip">
+    <div className="chart-tip">
       <strong>{point.at}</strong> {series.map(({ id, name }) => `${name} ${format(point.values[id] ?? 0)}`).join(', ')}
     </div>
   );

@@ -1,13 +1,13 @@
 /** The open design's file in LiteRT.js beside our interpreter: the newest comparison, made when asked for. One a page. */
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Problem } from '../../../core/base/result.ts';
+import { fail, ok, type Problem, type Result } from '../../../core/base/result.ts';
 import type { Design } from '../../../core/document/design.ts';
 import { createCrossCheckJob, type CrossCheckJob } from '../../../jobs/cross-check-job.ts';
 import type { CrossCheck } from '../../../litert/cross-check.ts';
 import type { DesignStore } from '../../../state/design-store.ts';
 import type { WeightsStore } from '../../../state/weights-store.ts';
-import { useWorkspace, type Workspace } from '../../app/workspace.ts';
+import { perWorkspace, useWorkspace } from '../../app/workspace.ts';
 
 export interface Checked {
   /** As it was when it was checked. */
@@ -39,17 +39,27 @@ function createCrossCheckStore(designs: DesignStore, weights: WeightsStore, job:
     const failed = (problem: Problem): void => set({ status: 'failed', checked: undefined, problem });
     const start = async (): Promise<void> => {
       if (get().status === 'running') return;
-      const { design } = designs.getState();
+      const { id, design } = designs.getState();
       set({ status: 'running', problem: undefined });
+      const checked = await compared(design);
+      if (designs.getState().id !== id || checked === undefined) return;
+      if (checked.ok) set({ status: 'done', problem: undefined, checked: checked.value });
+      else failed(checked.error);
+    };
+    /** Undefined: a newer question took its place. */
+    const compared = async (design: Design): Promise<Result<Checked> | undefined> => {
       const answer = await job.ask({ design, learned: weights.getState().learned ?? {}, runs: RUNS, seed: SEED });
-      if (answer.kind === 'superseded') return;
-      if (answer.kind === 'failed') return failed({ message: answer.reason });
-      if (!answer.value.ok) return failed(answer.value.error);
+      if (answer.kind === 'superseded') return undefined;
+      if (answer.kind === 'failed') return fail(answer.reason);
+      if (!answer.value.ok) return answer.value;
       const { notes, ...file } = answer.value.value;
-      const { compareInLiteRt } = await import('../../../litert/cross-check.ts');
-      const check = await compareInLiteRt(file, new URL('litert/', document.baseURI).href, () => performance.now());
-      if (!check.ok) return failed(check.error);
-      set({ status: 'done', problem: undefined, checked: { design, check: check.value, notes } });
+      try {
+        const { compareInLiteRt } = await import('../../../litert/cross-check.ts');
+        const check = await compareInLiteRt(file, new URL('litert/', document.baseURI).href, () => performance.now());
+        return check.ok ? ok({ design, check: check.value, notes }) : check;
+      } catch (error) {
+        return fail(`LiteRT.js could not run: ${error instanceof Error ? error.message : String(error)}`);
+      }
     };
     return { status: 'idle', checked: undefined, problem: undefined, start };
   });
@@ -59,12 +69,10 @@ function createCrossCheckStore(designs: DesignStore, weights: WeightsStore, job:
   return store;
 }
 
-const made = new WeakMap<Workspace, StoreApi<CrossCheckState>>();
+const crossCheckStoreOf = perWorkspace(({ stores, workers }) =>
+  createCrossCheckStore(stores.design, stores.weights, createCrossCheckJob(workers.crossCheck)),
+);
 
 export function useCrossCheck(): CrossCheckState {
-  const workspace = useWorkspace();
-  const { stores, workers } = workspace;
-  const store = made.get(workspace) ?? createCrossCheckStore(stores.design, stores.weights, createCrossCheckJob(workers.crossCheck));
-  made.set(workspace, store);
-  return useStore(store);
+  return useStore(crossCheckStoreOf(useWorkspace()));
 }

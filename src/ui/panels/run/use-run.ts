@@ -4,18 +4,11 @@ import { useStore } from 'zustand';
 import type { DeployedTensor } from '../../../core/graph/deployed.ts';
 import { createRunJob } from '../../../jobs/deploy-job.ts';
 import { createRunStore, type RunState, type RunStore } from '../../../state/run-store.ts';
-import { useWorkspace, type Workspace } from '../../app/workspace.ts';
+import { perWorkspace, useWorkspace } from '../../app/workspace.ts';
 
-const made = new WeakMap<Workspace, RunStore>();
-
-export function runStoreOf(workspace: Workspace): RunStore {
-  const known = made.get(workspace);
-  if (known !== undefined) return known;
-  const { stores, workers } = workspace;
-  const store = createRunStore(stores.design, stores.weights, createRunJob(workers.deploy));
-  made.set(workspace, store);
-  return store;
-}
+export const runStoreOf = perWorkspace(({ stores, workers }) =>
+  createRunStore(stores.design, stores.weights, createRunJob(workers.deploy)),
+);
 
 export function useRun<T>(select: (state: RunState) => T): T {
   return useStore(runStoreOf(useWorkspace()), select);

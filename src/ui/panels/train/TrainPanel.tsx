@@ -16,8 +16,9 @@ export function TrainPanel() {
   const inputs = useNetworkInputs();
   const isEmpty = useDesign(({ design }) => design.graph.nodes.length < 2);
   const [input] = inputs;
-  if (isEmpty || input === undefined)
-    return <p className="panel-empty">Nothing to train yet. Draw an input and a layer, open a sample, or drop a model.</p>;
+  const trainable = isEmpty ? undefined : input;
+  const nothing = <p className="panel-empty">Nothing to train yet. Draw an input and a layer, open a sample, or drop a model.</p>;
+  if (state.run === undefined && trainable === undefined) return nothing;
   const { status, run, problem } = state;
   return (
     <div className="train">
@@ -29,7 +30,8 @@ export function TrainPanel() {
           </p>
         )}
         <TrainOutcome state={state} />
-        {status === 'running' ? <TrainProgress state={state} /> : <TrainSetup state={state} input={input} />}
+        {status === 'running' && <TrainProgress state={state} />}
+        {status !== 'running' && (trainable === undefined ? nothing : <TrainSetup state={state} input={trainable} />)}
       </section>
       {run !== undefined && run.epochs.length > 0 ? (
         <Suspense>

@@ -2,6 +2,8 @@ import { useId } from 'react';
 import { formatCount } from '../../../core/base/format.ts';
 import { BUILT_INS } from '../../../core/dataset/built-ins.ts';
 import { shapeText, type TensorType } from '../../../core/graph/tensor.ts';
+import { useWeights } from '../../../state/hooks.ts';
+import type { WeightsState } from '../../../state/weights-store.ts';
 import { chooseFile, chooseFolder } from '../../actions/files.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Stepper } from '../../widgets/Stepper.tsx';
@@ -18,14 +20,21 @@ interface TrainSetupProps {
 
 export function TrainSetup({ state, input }: TrainSetupProps) {
   const { readOnly } = useWorkspace();
+  const weights = useWeights((each) => each);
   const { settings, set, start, status } = state;
   const data = settings.data ?? builtInFor(input.shape);
   return (
     <div className="train-setup">
       <DataField data={data} onChange={(next) => set({ data: next })} />
-      <button type="button" className="button primary" disabled={readOnly} onClick={() => void start(data, nameOf(data))}>
+      <button
+        type="button"
+        className="button primary"
+        disabled={readOnly || weights.status === 'reading'}
+        onClick={() => void start(data, nameOf(data))}
+      >
         {status === 'done' ? 'Train again' : 'Train'}
       </button>
+      <p className="muted">Starts from {startOf(weights)}.</p>
       <Stepper label="Epochs" help="In float32" value={settings.epochs} min={0} max={1000} onChange={(epochs) => set({ epochs })} />
       <Stepper
         label="int8 epochs"
@@ -60,6 +69,12 @@ export function TrainSetup({ state, input }: TrainSetupProps) {
       </label>
     </div>
   );
+}
+
+/** What the first step finds: a run from random weights repeats by its seed, one from kept weights goes on from them. */
+function startOf({ status, unfit, source }: WeightsState): string {
+  if (status !== 'ready' || source === undefined) return 'random weights of the seed';
+  return unfit.length === 0 ? `the weights of ${source.name}` : 'random weights: those kept do not fit the network as edited';
 }
 
 function nameOf(data: DataChoice): string {

@@ -7,14 +7,14 @@ import type { Design } from '../../../core/document/design.ts';
 import type { Delivered, EpochReport } from '../../../core/training/progress.ts';
 import type { Recipe } from '../../../core/training/recipe.ts';
 import { createTrainJob, type TrainJob, type TrainReport } from '../../../jobs/train-job.ts';
-import type { DesignStore } from '../../../state/design-store.ts';
-import type { WeightsStore } from '../../../state/weights-store.ts';
-import { useWorkspace, type Workspace } from '../../app/workspace.ts';
+import type { Stores } from '../../../state/stores.ts';
+import { perWorkspace, useWorkspace } from '../../app/workspace.ts';
 import { dataRequestOf, DEFAULT_SETTINGS, recipeOf, type DataChoice, type TrainSettings } from './train-settings.ts';
 
 /** A run that is on or over. */
 export interface TrainRun {
   /** The open document when it started, and the design as it was. */
+  readonly started: symbol;
   readonly document: string;
   readonly design: Design;
   readonly data: string;
@@ -41,7 +41,7 @@ export interface TrainState {
   readonly cancel: () => void;
 }
 
-function createTrainStore(designs: DesignStore, weights: WeightsStore, job: TrainJob): StoreApi<TrainState> {
+function createTrainStore({ design: designs, weights, view }: Stores, job: TrainJob): StoreApi<TrainState> {
   return createStore<TrainState>()((set, get) => {
     const onReport = (report: TrainReport): void => {
       const { run } = get();
@@ -49,6 +49,7 @@ function createTrainStore(designs: DesignStore, weights: WeightsStore, job: Trai
       else if (report.kind === 'data' && run !== undefined) set({ report, run: { ...run, facts: report.facts } });
       else set({ report });
     };
+    const panelShows = (): boolean => view.getState().dockOpen && view.getState().dockTab === 'train';
     const start = async (data: DataChoice, name: string): Promise<void> => {
       if (get().status === 'running') return;
       const { settings } = get();
@@ -56,7 +57,15 @@ function createTrainStore(designs: DesignStore, weights: WeightsStore, job: Trai
       if (!recipe.ok) return set({ status: 'failed', problem: recipe.error });
       const { id, design } = designs.getState();
       const { learned, unfit } = weights.getState();
-      const run: TrainRun = { document: id, design, data: name, recipe: recipe.value, epochs: [], facts: undefined };
+      const run: TrainRun = {
+        started: Symbol('run'),
+        document: id,
+        design,
+        data: name,
+        recipe: recipe.value,
+        epochs: [],
+        facts: undefined,
+      };
       set({ status: 'running', run, report: undefined, finishing: false, delivered: undefined, problem: undefined });
       const done = await job.train(
         {
@@ -67,7 +76,11 @@ function createTrainStore(designs: DesignStore, weights: WeightsStore, job: Trai
         },
         onReport,
       );
-      if (get().status !== 'running') return;
+      if (get().run?.started !== run.started) return;
+      if (!panelShows())
+        view
+          .getState()
+          .say(done.ok ? `${design.name} is trained.` : `Training ${design.name}: ${done.error.message}`, done.ok ? 'info' : 'error');
       set(done.ok ? { status: 'done', delivered: done.value } : { status: 'failed', problem: done.error });
     };
     return {
@@ -92,12 +105,8 @@ function createTrainStore(designs: DesignStore, weights: WeightsStore, job: Trai
   });
 }
 
-const made = new WeakMap<Workspace, StoreApi<TrainState>>();
+const trainStoreOf = perWorkspace(({ stores, workers }) => createTrainStore(stores, createTrainJob(workers.train)));
 
 export function useTraining(): TrainState {
-  const workspace = useWorkspace();
-  const { stores, workers } = workspace;
-  const store = made.get(workspace) ?? createTrainStore(stores.design, stores.weights, createTrainJob(workers.train));
-  made.set(workspace, store);
-  return useStore(store);
+  return useStore(trainStoreOf(useWorkspace()));
 }
