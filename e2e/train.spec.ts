@@ -81,26 +81,34 @@ test.describe('training', () => {
 
   test('learns from files of the user, and says what was left out', async ({ app }) => {
     test.setTimeout(60_000);
-    const rows = Array.from({ length: 240 }, (_, i) => `${i % 2 === 0 ? 'still' : 'moving'},${(i % 2) * (i % 7)},${i % 5}`);
-    const csv = ['label,x,y', ...rows].join('\n');
+    const rows = Array.from({ length: 1600 }, (_, i) => {
+      const moves = Math.floor(i / 160) % 2;
+      return `${moves === 1 ? 'moving' : 'still'},${2 * moves + Math.sin(i)},${(i * 7) % 5}`;
+    });
+    const csv = ['label,x,y', ...rows, 'still,,3'].join('\n');
     await app.openDesign(
-      design('Two features', (net) =>
-        net.chain(net.add('input', { shape: [2] }), ['dense', { units: 8, activation: 'relu' }], ['dense', { units: 2 }], ['softmax']),
+      design('Walk', (net) =>
+        net.chain(
+          net.add('input', { shape: [16, 2] }),
+          ['flatten'],
+          ['dense', { units: 8, activation: 'relu' }],
+          ['dense', { units: 2 }],
+          ['softmax'],
+        ),
       ),
     );
     const panel = await app.showPanel('Train');
     const data = panel.getByRole('combobox', { name: 'Data' });
-    await app.pickFile(
-      async () => void (await data.selectOption('files')),
-      [
-        { name: 'walk.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) },
-        { name: 'notes.docx', mimeType: 'application/octet-stream', buffer: Buffer.from('no data') },
-      ],
-    );
+    const file = { name: 'walk.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) };
+    await app.pickFile(async () => void (await data.selectOption('files')), file);
     await expect(data).toHaveValue('own');
+    await panel.getByRole('spinbutton', { name: 'Learning rate' }).fill('0.01');
     await panel.getByRole('checkbox', { name: /^Augment/ }).check();
     await panel.getByRole('button', { name: 'Train', exact: true }).click();
-    await expect(panel.locator('.train-facts')).toContainText('2 classes', { timeout: 30_000 });
-    console.log(await panel.locator('.train-facts').textContent());
+    await expect(panel.getByRole('button', { name: 'Use the weights' })).toBeVisible({ timeout: 30_000 });
+    await saveScreen(app.page, 'train-own');
+    await expect(panel.getByText(/ samples to train, .* 16x2, 2 classes/)).toBeVisible();
+    await expect(panel.getByText(/^Left out: walk\.csv \(/)).toBeVisible();
+    expect(Number.parseFloat((await panel.locator('dd').first().textContent())!)).toBeGreaterThan(80);
   });
 });

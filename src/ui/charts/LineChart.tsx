@@ -20,11 +20,13 @@ interface LineChartProps {
   readonly series: readonly LineSeries[];
   readonly points: readonly LinePoint[];
   readonly format: (value: number) => string;
+  /** The highest value there can be, where there is one: the axis ends there. */
+  readonly top?: number;
   /** An upright line where something changes. */
   readonly mark: { readonly at: number; readonly words: string } | undefined;
 }
 
-export function LineChart({ label, series, points, format, mark }: LineChartProps) {
+export function LineChart({ label, series, points, format, top, mark }: LineChartProps) {
   return (
     <figure className="line-chart" aria-label={label}>
       <figcaption>
@@ -41,7 +43,7 @@ export function LineChart({ label, series, points, format, mark }: LineChartProp
           <Chart data={[...points]} margin={{ top: 12, right: 16, bottom: 4, left: 0 }} accessibilityLayer={false}>
             <CartesianGrid vertical={false} />
             <XAxis dataKey="at" tickLine={false} interval="preserveStartEnd" minTickGap={24} height={20} />
-            <YAxis tickFormatter={format} domain={['auto', 'auto']} tickLine={false} axisLine={false} width={64} />
+            <YAxis tickFormatter={format} domain={['auto', top ?? 'auto']} tickLine={false} axisLine={false} width={64} />
             <Tooltip isAnimationActive={false} content={<Tip series={series} format={format} />} />
             {mark !== undefined && <ReferenceLine x={mark.at} label={{ value: mark.words, position: 'insideTopRight' }} />}
             {series.map(({ id, tone }) => (

@@ -76,16 +76,18 @@ function describeWorst(title: string, all: readonly Comparison[]): void {
   }
 }
 
-/** Networks of a single operator that miss the bar on some core, each for a reason that shapes alone do not mend. */
-const KNOWN_MISSES: ReadonlyMap<string, string> = new Map([
-  ['op_softmax_02', 'how many of its twelve inputs are near enough to the largest to be evaluated hangs on their values'],
-  ['op_tanh_08', 'how many of its two hundred inputs are not saturated hangs on their values'],
-  ['op_resize_nn_04', 'on the M0+, software floating point takes paths of different length for different positions'],
-  ['op_resize_nn_06', 'the same'],
-  ['op_lstm_02', 'on the M0+, four measured LSTMs are too few to fit their products, which are taken from the dense layer'],
-]);
+const SOFTMAX = 'how many of its twelve inputs are near enough to the largest to be evaluated hangs on their values';
+const SOFT_FLOAT = 'software floating point takes paths of different length for different positions';
 
-const single = (where: string): string => where.split(' ')[0]!;
+/** Networks of a single operator that miss the bar, each for a reason that shapes alone do not mend. */
+const KNOWN_MISSES: ReadonlyMap<string, string> = new Map([
+  ['op_softmax_02 cortex-m0+ cmsis-nn', SOFTMAX],
+  ['op_softmax_02 cortex-m55 cmsis-nn', SOFTMAX],
+  ['op_tanh_08 cortex-m0+ cmsis-nn', 'how many of its two hundred inputs are not saturated hangs on their values'],
+  ['op_resize_nn_04 cortex-m0+ cmsis-nn', SOFT_FLOAT],
+  ['op_resize_nn_06 cortex-m0+ cmsis-nn', SOFT_FLOAT],
+  ['op_lstm_02 cortex-m0+ cmsis-nn', 'four measured LSTMs are too few to fit their products, which are taken from the dense layer'],
+]);
 
 describe.runIf(hasReference)('instructions against the measured ones', () => {
   const models = hasReference ? readModels() : new Map<string, DeployedGraph>();
@@ -97,8 +99,7 @@ describe.runIf(hasReference)('instructions against the measured ones', () => {
     describeWorst('networks', all);
     const missed = all.filter((each) => shareOfBar(each) > 1);
     expect(all.length).toBe(1158);
-    expect(missed.filter(({ where }) => !KNOWN_MISSES.has(single(where))).map(({ where }) => where)).toEqual([]);
-    expect(missed.length).toBeLessThanOrEqual(6);
+    expect(missed.filter(({ where }) => !KNOWN_MISSES.has(where)).map(({ where }) => where)).toEqual([]);
     expect(Math.max(...missed.map(percentOff))).toBeLessThan(30);
   });
 

@@ -26,6 +26,7 @@ export function TrainCharts({ epochs }: { readonly epochs: readonly EpochReport[
           series={ACCURACY}
           points={points}
           format={(value) => `${formatNumber(value, 3)} %`}
+          top={100}
           mark={mark}
         />
       )}

@@ -30,7 +30,7 @@ export function TrainSetup({ state, input }: TrainSetupProps) {
         type="button"
         className="button primary"
         disabled={readOnly || weights.status === 'reading'}
-        onClick={() => void start(data, nameOf(data))}
+        onClick={() => void start(data, nameOf(data), input.shape)}
       >
         {status === 'done' ? 'Train again' : 'Train'}
       </button>

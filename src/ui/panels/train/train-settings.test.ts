@@ -21,7 +21,16 @@ describe('the settings of a training run', () => {
 
   it('ask for files by their names', () => {
     const file = new File(['1,2'], 'walk.csv');
-    const request = dataRequestOf({ kind: 'files', name: 'walk.csv', files: [file] }, 3, 'http://localhost/');
-    expect(request).toMatchObject({ source: { kind: 'files', files: [{ path: 'walk.csv', blob: file }] }, options: { seed: 3 } });
+    const request = dataRequestOf({ kind: 'files', name: 'walk.csv', files: [file] }, [1, 32, 3], 3, 'http://localhost/');
+    expect(request).toMatchObject({
+      source: { kind: 'files', files: [{ path: 'walk.csv', blob: file }] },
+      options: { seed: 3, window: 32 },
+    });
+  });
+
+  it('ask for pictures of the size the network takes', () => {
+    const choice = { kind: 'files', name: 'pets', files: [] } as const;
+    expect(dataRequestOf(choice, [1, 48, 64, 3], 1, 'http://localhost/').options).toEqual({ seed: 1, height: 48, width: 64, channels: 3 });
+    expect(dataRequestOf(choice, [1, 49, 10, 8], 1, 'http://localhost/').options).toEqual({ seed: 1 });
   });
 });

@@ -1,6 +1,7 @@
 /** What a training run is set up with in the panel, and what the job is asked for. */
 import type { Result } from '../../../core/base/result.ts';
 import { BUILT_INS, type BuiltInId } from '../../../core/dataset/built-ins.ts';
+import type { OpenOptions } from '../../../core/dataset/open-options.ts';
 import type { DataRequest } from '../../../core/dataset/request.ts';
 import type { Shape } from '../../../core/graph/tensor.ts';
 import { parseRecipe, type Recipe } from '../../../core/training/recipe.ts';
@@ -43,9 +44,16 @@ export function recipeOf({ epochs, awareEpochs, learningRate, batch, seed, augme
   return parseRecipe({ epochs, learningRate, batch, seed, augment, ...quantization });
 }
 
-/** `base` is the page's address. */
-export function dataRequestOf(choice: DataChoice, seed: number, base: string): DataRequest {
+/** How files become samples as the network takes them: pictures of its size, windows of its length. `shape` has the batch first. */
+function readingFor(shape: Shape): OpenOptions {
+  const [, height = 1, width = 1, channels] = shape;
+  if (shape.length === 4 && (channels === 1 || channels === 3)) return { height, width, channels };
+  return shape.length === 3 ? { window: height } : {};
+}
+
+/** `shape` is that of the network's input, `base` the page's address. */
+export function dataRequestOf(choice: DataChoice, shape: Shape, seed: number, base: string): DataRequest {
   if (choice.kind === 'built-in') return { source: { kind: 'built-in', id: choice.id }, options: { seed, samples: choice.samples }, base };
   const files = choice.files.map((file) => ({ path: file.webkitRelativePath || file.name, blob: file }));
-  return { source: { kind: 'files', name: choice.name, files }, options: { seed }, base };
+  return { source: { kind: 'files', name: choice.name, files }, options: { seed, ...readingFor(shape) }, base };
 }

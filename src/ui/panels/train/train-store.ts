@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Problem } from '../../../core/base/result.ts';
 import type { DatasetFacts } from '../../../core/dataset/facts.ts';
 import type { Design } from '../../../core/document/design.ts';
+import type { Shape } from '../../../core/graph/tensor.ts';
 import type { Delivered, EpochReport } from '../../../core/training/progress.ts';
 import type { Recipe } from '../../../core/training/recipe.ts';
 import { createTrainJob, type TrainJob, type TrainReport } from '../../../jobs/train-job.ts';
@@ -35,7 +36,8 @@ export interface TrainState {
   readonly delivered: Delivered | undefined;
   readonly problem: Problem | undefined;
   readonly set: (settings: Partial<TrainSettings>) => void;
-  readonly start: (data: DataChoice, name: string) => Promise<void>;
+  /** `input` is the shape of the network's input. */
+  readonly start: (data: DataChoice, name: string, input: Shape) => Promise<void>;
   /** Ends the float epochs, and then the quantisation-aware ones, with the best so far. */
   readonly finish: () => void;
   readonly cancel: () => void;
@@ -50,7 +52,7 @@ function createTrainStore({ design: designs, weights, view }: Stores, job: Train
       else set({ report });
     };
     const panelShows = (): boolean => view.getState().dockOpen && view.getState().dockTab === 'train';
-    const start = async (data: DataChoice, name: string): Promise<void> => {
+    const start = async (data: DataChoice, name: string, input: Shape): Promise<void> => {
       if (get().status === 'running') return;
       const { settings } = get();
       const recipe = recipeOf(settings);
@@ -71,7 +73,7 @@ function createTrainStore({ design: designs, weights, view }: Stores, job: Train
         {
           design,
           weights: unfit.length === 0 ? learned?.weights : undefined,
-          data: dataRequestOf(data, settings.seed, document.baseURI),
+          data: dataRequestOf(data, input, settings.seed, document.baseURI),
           recipe: recipe.value,
         },
         onReport,
