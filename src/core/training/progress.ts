@@ -1,5 +1,6 @@
 /** What a running training tells. */
 import type { Weights } from '../document/weights.ts';
+import type { Graph } from '../graph/graph.ts';
 
 export interface SplitScore {
   readonly loss: number;
@@ -40,6 +41,8 @@ export interface Delivered {
   readonly int8: { readonly accuracy: number };
   /** Of a weight. */
   readonly bits: 8 | 4;
+  /** The network as trained: narrower than the design's where channels were pruned. */
+  readonly graph: Graph;
   readonly weights: Weights;
   /** The .tflite that was judged. */
   readonly file: Uint8Array;

@@ -34,6 +34,12 @@ const RECIPE = v.object({
   augment: v.optional(v.boolean(), false),
   /** Epochs without a better validation loss after which training stops; 0 does not stop early. */
   patience: v.optional(count(10_000), 0),
+  /** How much a class counts in the loss: all samples the same, or all classes the same. */
+  classWeights: v.optional(v.picklist(['none', 'balanced']), 'none'),
+  /** Takes out a share of the removable channels, or of each kernel's values, while the float epochs run. */
+  pruning: v.optional(v.object({ what: v.picklist(['channels', 'weights']), share: v.pipe(v.number(), v.minValue(0), v.maxValue(0.95)) })),
+  /** Learns from another network's outputs beside the labels (Hinton et al. 2015): how soft they are, and their share in the loss. */
+  distillation: v.optional(v.object({ temperature: v.optional(positive, 4), share: v.optional(share, 0.7) })),
   /** Quantisation-aware fine-tuning behind the float epochs: batch norms folded, values rounded as the chip will round them. */
   quantization: v.optional(
     v.object({ epochs: count(10_000), weightBits: v.optional(v.picklist([8, 4]), 8), learningRate: v.optional(positive, 0.0001) }),
@@ -48,6 +54,8 @@ export const DEFAULT_RECIPE: Recipe = v.parse(RECIPE, {});
 /** Fails with the first thing that is wrong and where. */
 export function parseRecipe(value: unknown): Result<Recipe> {
   const parsed = v.safeParse(RECIPE, value);
+  if (parsed.success && parsed.output.pruning !== undefined && parsed.output.epochs === 0)
+    return fail('Pruning needs float epochs', 'epochs');
   if (parsed.success) return ok(parsed.output);
   const [issue] = parsed.issues;
   return fail(issue.message, v.getDotPath(issue) ?? undefined);

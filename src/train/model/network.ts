@@ -28,6 +28,7 @@ export interface Network {
    * Returns the values by tensor.
    */
   readonly forward: (inputs: readonly Tensor[], run: Omit<Run, 'values'>, onValue?: OnValue) => readonly (Tensor | undefined)[];
+  readonly dispose: () => void;
 }
 
 export type OnValue = (tensor: number, value: Tensor) => Tensor;
@@ -66,7 +67,10 @@ export function createNetwork(design: Graph, weights: Weights): Result<Network> 
     });
     return values;
   };
-  return ok({ design, graph, parameters, logits: logitsOf(graph), forward });
+  const dispose = (): void => {
+    for (const { variable } of parameters.values()) variable.dispose();
+  };
+  return ok({ design, graph, parameters, logits: logitsOf(graph), forward, dispose });
 }
 
 /** Kinds whose weights are not trained. */

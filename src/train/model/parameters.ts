@@ -1,5 +1,5 @@
 /** A design's weights as TensorFlow.js variables, in the layout its operations take, and back. */
-import { dispose, tensor, transpose, variable, type Tensor, type Variable } from '@tensorflow/tfjs-core';
+import { tensor, tidy, transpose, variable, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import type { NodeWeights, Weights } from '../../core/document/weights.ts';
 import { realValues, weightPlaces } from '../../core/document/weights.ts';
 import { originalNode } from '../../core/graph/expand.ts';
@@ -54,10 +54,7 @@ export function createParameters(graph: Graph, weights: Weights): Parameters {
       const weight = weights.nodes.get(node)?.[name];
       if (weight === undefined) throw new Error(`node ${node} has no weights "${name}"`);
       const layout = layoutOf(kindOf(node), name);
-      const value = tensor(realValues(weight), [...(layout?.deployed(shape) ?? shape)]);
-      const turned = layout === undefined ? value : transpose(value, [...layout.turn]);
-      const held = variable(turned, trainable);
-      dispose([value, turned]);
+      const held = tidy(() => variable(turned(realValues(weight), shape, layout), trainable));
       return [parameterKey(node, name), { node, name, shape, trainable, variable: held }];
     }),
   );
@@ -75,10 +72,25 @@ export function readWeights(graph: Graph, parameters: Parameters): Weights {
   return { nodes, activations: new Map() };
 }
 
+/** Puts values in the design's layout into the variables; `weights` has every one of them. */
+export function writeWeights(graph: Graph, parameters: Parameters, weights: Weights): void {
+  const kindOf = kindsOf(graph);
+  for (const { node, name, shape, variable: held } of parameters.values()) {
+    const layout = layoutOf(kindOf(node), name);
+    const values = realValues(weights.nodes.get(node)![name]!);
+    tidy(() => held.assign(turned(values, shape, layout)));
+  }
+}
+
+function turned(values: Float32Array, shape: Shape, layout: Layout | undefined): Tensor {
+  const value = tensor(values, [...(layout?.deployed(shape) ?? shape)]);
+  return layout === undefined ? value : transpose(value, [...layout.turn]);
+}
+
 function turnedBack(held: Tensor, turn: readonly number[]): ArrayLike<number> {
   const back = turn.map((_, axis) => turn.indexOf(axis));
-  const turned = transpose(held, back);
-  const values = turned.dataSync();
-  turned.dispose();
+  const straight = transpose(held, back);
+  const values = straight.dataSync();
+  straight.dispose();
   return values;
 }

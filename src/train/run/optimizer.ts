@@ -1,13 +1,17 @@
 /** Moves parameters by their gradients. The state is plain numbers between steps: it can be saved and continued. */
-import { add, div, mul, sqrt, sub, tidy, variable, zerosLike, type Tensor, type Variable } from '@tensorflow/tfjs-core';
+import { add, div, mul, sqrt, sub, tensor, tidy, variable, zerosLike, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import type { Recipe } from '../../core/training/recipe.ts';
+import type { OptimizerState } from '../../core/training/snapshot.ts';
 import { adamUpdate } from '../ops/adam-update.ts';
 import { momentumUpdate } from '../ops/momentum-update.ts';
-import type { Parameter } from '../model/parameters.ts';
+import { parameterKey, type Parameter, type Parameters } from '../model/parameters.ts';
 
 export interface Optimizer {
   /** One step of all parameters that have a gradient; the gradients stay. */
   readonly apply: (gradients: ReadonlyMap<Parameter, Tensor>, rate: number) => void;
+  readonly save: () => OptimizerState;
+  /** `state` is of the same kind of optimiser and the same parameters. */
+  readonly restore: (state: OptimizerState, parameters: Parameters) => void;
   readonly dispose: () => void;
 }
 
@@ -37,54 +41,86 @@ class Averages {
     return found;
   }
 
+  save(): ReadonlyMap<string, Float32Array> {
+    return new Map(
+      [...this.held].map(([{ node, name }, held]) => [parameterKey(node, name), Float32Array.from(held.dataSync<'float32'>())]),
+    );
+  }
+
+  restore(saved: ReadonlyMap<string, Float32Array>, parameters: Parameters): void {
+    for (const [key, values] of saved) {
+      const parameter = parameters.get(key)!;
+      tidy(() => this.of(parameter).assign(tensor(values, parameter.variable.shape)));
+    }
+  }
+
   dispose(): void {
     for (const each of this.held.values()) each.dispose();
     this.held.clear();
   }
 }
 
+/** Averages of all kinds together, and the steps they have seen. */
+class Memory {
+  readonly averages: readonly Averages[];
+  steps = 0;
+
+  constructor(count: number) {
+    this.averages = Array.from({ length: count }, () => new Averages());
+  }
+
+  of(which: number, parameter: Parameter): Variable {
+    return this.averages[which]!.of(parameter);
+  }
+
+  optimizer(apply: Optimizer['apply']): Optimizer {
+    return {
+      apply: (gradients, rate) => {
+        this.steps++;
+        apply(gradients, rate);
+      },
+      save: () => ({ steps: this.steps, averages: this.averages.map((each) => each.save()) }),
+      restore: ({ steps, averages }, parameters) => {
+        this.steps = steps;
+        averages.forEach((saved, which) => this.averages[which]!.restore(saved, parameters));
+      },
+      dispose: () => this.averages.forEach((each) => each.dispose()),
+    };
+  }
+}
+
 const EPSILON = 1e-7;
 
 function adam({ beta1, beta2, weightDecay }: Options<'adam'>): Optimizer {
-  const [first, second] = [new Averages(), new Averages()];
-  let step = 0;
-  return {
-    apply: (gradients, learningRate) => {
-      step++;
-      for (const [parameter, gradient] of gradients) {
-        const options = { learningRate, beta1, beta2, epsilon: EPSILON, weightDecay: decays(parameter) ? weightDecay : 0 };
-        adamUpdate(parameter.variable, gradient, { m: first.of(parameter), v: second.of(parameter) }, step, options);
-      }
-    },
-    dispose: () => [first, second].forEach((each) => each.dispose()),
-  };
+  const memory = new Memory(2);
+  return memory.optimizer((gradients, learningRate) => {
+    for (const [parameter, gradient] of gradients) {
+      const options = { learningRate, beta1, beta2, epsilon: EPSILON, weightDecay: decays(parameter) ? weightDecay : 0 };
+      const moments = { m: memory.of(0, parameter), v: memory.of(1, parameter) };
+      adamUpdate(parameter.variable, gradient, moments, memory.steps, options);
+    }
+  });
 }
 
 function sgd({ momentum, weightDecay }: Options<'sgd'>): Optimizer {
-  const velocities = new Averages();
-  return {
-    apply: (gradients, learningRate) => {
-      for (const [parameter, gradient] of gradients) {
-        const options = { learningRate, momentum, nesterov: false, weightDecay: decays(parameter) ? weightDecay : 0 };
-        momentumUpdate(parameter.variable, gradient, velocities.of(parameter), options);
-      }
-    },
-    dispose: () => velocities.dispose(),
-  };
+  const memory = new Memory(1);
+  return memory.optimizer((gradients, learningRate) => {
+    for (const [parameter, gradient] of gradients) {
+      const options = { learningRate, momentum, nesterov: false, weightDecay: decays(parameter) ? weightDecay : 0 };
+      momentumUpdate(parameter.variable, gradient, memory.of(0, parameter), options);
+    }
+  });
 }
 
 function rmsprop({ decay: beta, weightDecay }: Options<'rmsprop'>): Optimizer {
-  const squares = new Averages();
-  return {
-    apply: (gradients, rate) => {
-      for (const [parameter, gradient] of gradients)
-        tidy(() => {
-          const square = squares.of(parameter);
-          square.assign(add(mul(square, beta), mul(mul(gradient, gradient), 1 - beta)));
-          const kept = mul(parameter.variable, 1 - (decays(parameter) ? rate * weightDecay : 0));
-          parameter.variable.assign(sub(kept, div(mul(gradient, rate), add(sqrt(square), EPSILON))));
-        });
-    },
-    dispose: () => squares.dispose(),
-  };
+  const memory = new Memory(1);
+  return memory.optimizer((gradients, rate) => {
+    for (const [parameter, gradient] of gradients)
+      tidy(() => {
+        const square = memory.of(0, parameter);
+        square.assign(add(mul(square, beta), mul(mul(gradient, gradient), 1 - beta)));
+        const kept = mul(parameter.variable, 1 - (decays(parameter) ? rate * weightDecay : 0));
+        parameter.variable.assign(sub(kept, div(mul(gradient, rate), add(sqrt(square), EPSILON))));
+      });
+  });
 }

@@ -14,12 +14,13 @@ import type { Delivered } from '../../core/training/progress.ts';
 import type { Recipe } from '../../core/training/recipe.ts';
 import { createWasmKernels } from '../../kernels/wasm-kernels.ts';
 import { runOnChip } from './on-chip.ts';
-import { train, type Trained, type TrainingData, type TrainRequest } from './train.ts';
+import { train, type Trained } from './train.ts';
+import type { TrainingData, TrainRequest } from './train-request.ts';
 
 /** Samples that post-training quantisation looks at when no quantisation-aware epochs were asked for. */
 const CALIBRATION = 256;
 
-export interface DeliveryRequest extends Pick<TrainRequest, 'samples' | 'recipe' | 'augment' | 'now' | 'onStep' | 'onEpoch' | 'isStopped'> {
+export interface DeliveryRequest extends Omit<TrainRequest, 'graph' | 'weights'> {
   readonly design: Design;
   /** What the design has learned before; undefined starts from the recipe's seed. */
   readonly weights: Weights | undefined;
@@ -32,7 +33,7 @@ export async function trainAndDeploy({ design, weights, ...request }: DeliveryRe
   const own = weights ?? initialWeights(createRandom(recipe.seed), design.graph);
   const trained = await train({ ...request, graph: design.graph, weights: own });
   if (!trained.ok) return trained;
-  const file = await deployed(design, trained.value, samples, recipe);
+  const file = await deployed({ ...design, graph: trained.value.graph }, trained.value, samples, recipe);
   if (!file.ok) return file;
   const model = readTflite(file.value, 'the trained network');
   if (!model.ok) return model;
@@ -46,6 +47,7 @@ export async function trainAndDeploy({ design, weights, ...request }: DeliveryRe
     float: { accuracy: float.accuracy, loss: float.loss },
     int8: { accuracy: chip.value.accuracy },
     bits: recipe.quantization?.weightBits ?? 8,
+    graph: trained.value.graph,
     weights: trained.value.weights,
     file: file.value,
   });

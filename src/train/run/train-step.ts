@@ -12,6 +12,8 @@ export interface StepOptions {
   /** Largest norm of all gradients together; 0 does not clip. */
   readonly clipNorm: number;
   readonly onValue?: OnValue;
+  /** Computes with some of the parameters at zero; the step moves the whole ones. */
+  readonly masked?: <T>(compute: () => T) => T;
 }
 
 /** Returns the loss before the step; when that is no finite number, nothing is moved. */
@@ -19,7 +21,8 @@ export function trainStep(network: Network, optimizer: Optimizer, input: Tensor,
   const trained = [...network.parameters.values()].filter(({ trainable }) => trainable);
   const variables = trained.map(({ variable }) => variable);
   return tidy(() => {
-    const { value, grads } = variableGrads(() => forwardLoss(network, input, target, options), variables);
+    const { masked = (compute) => compute() } = options;
+    const { value, grads } = masked(() => variableGrads(() => forwardLoss(network, input, target, options), variables));
     const loss = value.dataSync()[0]!;
     if (Number.isFinite(loss)) optimizer.apply(clipped(gradientsOf(trained, grads), options.clipNorm), options.rate);
     return loss;

@@ -7,11 +7,13 @@ import type { Graph } from '../../core/graph/graph.ts';
 import type { OpKind } from '../../core/ops/registry.ts';
 import { quantizeToRanges } from '../../core/quant/post-training/quantize-design.ts';
 import { parseRecipe, type RecipeInput } from '../../core/training/recipe.ts';
+import { parseSnapshot, type Snapshot } from '../../core/training/snapshot.ts';
 import { createWasmKernels } from '../../kernels/wasm-kernels.ts';
 import { openCpuAndWasm } from '../../testing/train-backends.ts';
 import type { Samples } from './batches.ts';
 import { runOnChip } from './on-chip.ts';
-import { train, type Trained, type TrainRequest } from './train.ts';
+import { train, type Trained } from './train.ts';
+import type { TrainRequest } from './train-request.ts';
 
 beforeAll(openCpuAndWasm);
 
@@ -30,6 +32,20 @@ function bars(count: number, seed: number): Samples {
   const read = (indices: Int32Array, into: Float32Array): void =>
     indices.forEach((index, place) => into.set(values.subarray(64 * index, 64 * (index + 1)), 64 * place));
   return { count, labels, read };
+}
+
+/** The samples that `isKept`. */
+function only({ labels, read }: Samples, isKept: (label: number, at: number) => boolean): Samples {
+  const kept = Int32Array.from([...labels.keys()].filter((at) => isKept(labels[at]!, at)));
+  return {
+    count: kept.length,
+    labels: kept.map((at) => labels[at]!),
+    read: (indices, into) =>
+      read(
+        indices.map((index) => kept[index]!),
+        into,
+      ),
+  };
 }
 
 const DATA = { train: bars(600, 1), validation: bars(120, 2), test: bars(300, 3), sampleShape: [8, 8, 1], classes: 3 };
@@ -124,6 +140,65 @@ describe('a training run', () => {
     const holed: Samples = { ...DATA.train, read: (_, into) => void into.fill(Number.NaN) };
     const bad = await train(requestOf(RECIPE, { samples: { ...DATA, train: holed } }));
     expect(bad).toMatchObject({ ok: false, error: { message: expect.stringMatching(/: the data holds values that are none$/) as string } });
+  });
+
+  it('goes on from a snapshot of either phase to the same bits, pruned or not', async () => {
+    await tf.setBackend('wasm');
+    const recipe: RecipeInput = { ...RECIPE, epochs: 3, batch: 100, pruning: { what: 'channels', share: 0.4 } };
+    const whole = await trained(requestOf(recipe));
+    for (const at of [5, 13, 22]) {
+      const taken: Snapshot[] = [];
+      let steps = 0;
+      const stop = { isStopped: () => taken.length > 0, wantsSnapshot: () => steps >= at && taken.length === 0 };
+      await train(requestOf(recipe, { ...stop, onStep: () => steps++, onSnapshot: (each) => taken.push(each) }));
+      const from = parseSnapshot(structuredClone(taken[0]));
+      expect(from?.phase).toBe(at > 18 ? 'quantized' : 'float');
+      const rest = await trained(requestOf(recipe, { from }));
+      expect(rest.weights).toEqual(whole.weights);
+      expect(rest.ranges).toEqual(whole.ranges);
+      expect(rest.steps).toBe(whole.steps);
+      expect(rest.epochs.map(({ validation, train: { loss } }) => [validation, loss])).toEqual(
+        whole.epochs.map(({ validation, train: { loss } }) => [validation, loss]),
+      );
+    }
+  });
+
+  it('takes out the channels it was told to, and names the classes without them', async () => {
+    await tf.setBackend('wasm');
+    const request = requestOf({ ...RECIPE, epochs: 12, pruning: { what: 'channels', share: 0.25 } });
+    const { graph, float } = await trained(request);
+    const filtersOf = ({ nodes }: Graph): unknown => nodes.find(({ op }) => op === 'conv2d')?.params['filters'];
+    expect([filtersOf(request.graph), filtersOf(graph)]).toEqual([8, 6]);
+    expect(float.accuracy).toBeGreaterThan(0.95);
+  });
+
+  it('leaves that share of each kernel at zero, after the rounded epochs too', async () => {
+    await tf.setBackend('wasm');
+    const { weights, float } = await trained(requestOf({ ...RECIPE, pruning: { what: 'weights', share: 0.5 } }));
+    const kernels = [...weights.nodes.values()].flatMap(({ kernel }) => (kernel === undefined ? [] : [[...kernel.values]]));
+    expect(kernels.map((values) => values.filter((value) => value === 0).length / values.length)).toEqual([0.5, 0.5, 0.5]);
+    expect(float.accuracy).toBeGreaterThan(0.95);
+  });
+
+  it('learns from a teacher what the labels do not say', async () => {
+    await tf.setBackend('wasm');
+    const { graph, weights } = await trained(requestOf({ ...RECIPE, quantization: undefined }));
+    const unlabelled: Samples = { ...DATA.train, labels: DATA.train.labels.map(() => 0) };
+    const recipe: RecipeInput = { epochs: 4, batch: 32, learningRate: 0.01, distillation: { temperature: 2, share: 1 } };
+    const request = requestOf(recipe, { samples: { ...DATA, train: unlabelled }, teacher: { graph, weights } });
+    expect((await trained(request)).float.accuracy).toBeGreaterThan(0.9);
+    const alone = await train({ ...request, teacher: undefined });
+    expect(alone).toMatchObject({ ok: false, error: { message: 'Distillation needs a teacher: another network with weights' } });
+  });
+
+  it('names a rare class more often when classes count the same', async () => {
+    await tf.setBackend('wasm');
+    const rare = only(bars(1200, 1), (label, at) => label !== 2 || at % 20 === 0);
+    const samples = { ...DATA, train: rare, test: only(DATA.test, (label) => label === 2) };
+    const recipe: RecipeInput = { epochs: 1, batch: 32, learningRate: 0.003 };
+    const plain = await trained(requestOf(recipe, { samples }));
+    const even = await trained(requestOf({ ...recipe, classWeights: 'balanced' }, { samples }));
+    expect(even.float.accuracy).toBeGreaterThan(plain.float.accuracy! + 0.2);
   });
 
   it('says what of network and data does not go together', async () => {

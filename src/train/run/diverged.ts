@@ -1,0 +1,28 @@
+/** Says where values stopped being numbers. */
+import { tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { fail, type Result } from '../../core/base/result.ts';
+import { originalNode } from '../../core/graph/expand.ts';
+import { displayName } from '../../core/ops/registry.ts';
+import type { Network } from '../model/network.ts';
+import type { Run } from '../model/step.ts';
+
+/** Names the first node, in running order, whose values are none for this input; `at` says when it was noticed. */
+export function diverged(network: Network, input: Tensor, run: Omit<Run, 'values'>, at: string): Result<never> {
+  const { graph, design } = network;
+  const bad = tidy(() => firstBad(network, input, run));
+  const what = `The loss is no number at ${at}`;
+  if (bad !== undefined && graph.inputs.includes(bad)) return fail(`${what}: the data holds values that are none`);
+  const node = graph.ops.find(({ outputs }) => outputs.includes(bad ?? -1))?.node;
+  const found = design.nodes.find(({ id }) => id === originalNode(node ?? ''));
+  if (found === undefined) return fail(`${what}: lower the learning rate`);
+  return fail(`${what}, first in ${displayName(found)}: lower the learning rate`, `node ${node}`);
+}
+
+function firstBad(network: Network, input: Tensor, run: Omit<Run, 'values'>): number | undefined {
+  let bad: number | undefined;
+  network.forward([input], run, (index, value) => {
+    if (bad === undefined && !value.dataSync().every(Number.isFinite)) bad = index;
+    return value;
+  });
+  return bad;
+}
