@@ -1,23 +1,6 @@
 /** Story: a network learns in the tab, and the file that comes of it is judged with the chip's integers. */
 import { expect, expectAccessible, saveScreen, test } from './fixtures.ts';
-import { design } from './networks.ts';
-
-/** Learns the built-in shapes, 32 x 32 in 5 classes, in a few epochs. */
-const learner = () =>
-  design('Shapes', (net) =>
-    net.chain(
-      net.add('input', { shape: [32, 32, 1] }),
-      ['conv2d', { filters: 8, activation: 'relu' }],
-      ['max_pool2d'],
-      ['conv2d', { filters: 16, activation: 'relu' }],
-      ['max_pool2d'],
-      ['conv2d', { filters: 16, activation: 'relu' }],
-      ['max_pool2d'],
-      ['flatten'],
-      ['dense', { units: 5 }],
-      ['softmax'],
-    ),
-  );
+import { design, learner } from './networks.ts';
 
 test.describe('training', () => {
   for (const theme of ['light', 'dark'] as const) {

@@ -1,5 +1,5 @@
-/** Contract of the job that trains a design on a data set. */
-import { proxy, wrap } from 'comlink';
+/** Contract of the job that trains a design on a data set, and how it goes on elsewhere when what computes is lost. */
+import { proxy, wrap, type Remote } from 'comlink';
 import * as v from 'valibot';
 import { fail, type Result } from '../core/base/result.ts';
 import type { DatasetFacts } from '../core/dataset/facts.ts';
@@ -8,7 +8,13 @@ import type { Design } from '../core/document/design.ts';
 import type { Weights } from '../core/document/weights.ts';
 import type { Delivered, EpochReport, StepReport } from '../core/training/progress.ts';
 import type { Recipe } from '../core/training/recipe.ts';
+import type { Pruned } from '../core/training/remove-channels.ts';
+import { parseSnapshot, type Snapshot } from '../core/training/snapshot.ts';
 import { onDeath } from './worker-link.ts';
+
+/** What computes the steps. */
+export const TRAIN_DEVICES = ['fastest', 'webgpu', 'wasm', 'cpu'] as const;
+export type TrainDevice = (typeof TRAIN_DEVICES)[number];
 
 export interface TrainQuestion {
   readonly design: Design;
@@ -16,26 +22,40 @@ export interface TrainQuestion {
   readonly weights: Weights | undefined;
   readonly data: DataRequest;
   readonly recipe: Recipe;
+  /** A network to learn from, where the recipe distils. */
+  readonly teacher: Pruned | undefined;
+  readonly device: TrainDevice;
+  /** Where an earlier run of the same question goes on. */
+  readonly from: Snapshot | undefined;
 }
 
 /** What comes while a run is on; steps at most ten times a second. */
 export type TrainReport =
   | { readonly kind: 'opening'; readonly done: number; readonly all: number }
   | { readonly kind: 'data'; readonly facts: DatasetFacts }
+  | { readonly kind: 'device'; readonly device: Exclude<TrainDevice, 'fastest'> }
   | { readonly kind: 'step'; readonly step: StepReport }
-  | { readonly kind: 'epoch'; readonly epoch: EpochReport };
+  | { readonly kind: 'epoch'; readonly epoch: EpochReport }
+  | { readonly kind: 'snapshot'; readonly snapshot: Snapshot }
+  /** What computed is gone; the run goes on from the newest snapshot, or from the start, on the next device. */
+  | { readonly kind: 'moved'; readonly reason: string; readonly to: TrainDevice; readonly epochs: readonly EpochReport[] };
 
-/** The worker's end. */
+/** The worker's end. A call that is rejected says that what computes is lost; another device may do better. */
 export interface TrainWorkerApi {
   readonly train: (question: TrainQuestion, onReport: (report: TrainReport) => void) => Promise<unknown>;
   /** Ends the run that is on with the best it has. */
   readonly finish: () => void;
+  readonly pause: () => void;
+  readonly resume: () => void;
 }
 
 export interface TrainJob {
   /** A newer run ends an older one, which fails. */
   readonly train: (question: TrainQuestion, onReport: (report: TrainReport) => void) => Promise<Result<Delivered>>;
   readonly finish: () => void;
+  /** A paused run holds its place, and has reported a snapshot. */
+  readonly pause: () => void;
+  readonly resume: () => void;
   /** Ends the worker; the run fails. */
   readonly stop: () => void;
 }
@@ -49,14 +69,19 @@ const DELIVERED = v.object({
   float: SCORE,
   int8: v.object({ accuracy: v.number() }),
   bits: v.picklist([8, 4]),
+  graph: v.looseObject({ nodes: v.array(v.unknown()) }),
   weights: v.object({ nodes: v.instance(Map), activations: v.instance(Map) }),
   file: v.instance(Uint8Array),
 });
 const ANSWER = v.variant('ok', [v.object({ ok: v.literal(true), value: DELIVERED }), v.object({ ok: v.literal(false), error: PROBLEM })]);
 
+/** What a run that lost its device goes on with. */
+const NEXT: Readonly<Record<TrainDevice, TrainDevice | undefined>> = { fastest: 'wasm', webgpu: 'wasm', wasm: 'cpu', cpu: undefined };
+
+type Outcome = { readonly kind: 'answer'; readonly result: Result<Delivered> } | { readonly kind: 'lost'; readonly reason: string };
+
 interface Running {
-  readonly worker: Worker;
-  readonly finish: () => void;
+  readonly api: Remote<TrainWorkerApi>;
   readonly end: (reason: string) => void;
 }
 
@@ -67,39 +92,64 @@ export function createTrainJob(start: () => Worker): TrainJob {
     running?.end(reason);
     running = undefined;
   };
+  /** One try on one device. */
+  const attempt = async (question: TrainQuestion, onReport: (report: TrainReport) => void): Promise<Outcome> => {
+    const worker = started(start);
+    if (typeof worker === 'string') return { kind: 'answer', result: fail(worker) };
+    const api = wrap<TrainWorkerApi>(worker);
+    const over = new Promise<Outcome>((resolve) => {
+      onDeath(worker, (reason) => resolve({ kind: 'lost', reason }));
+      running = { api, end: (reason) => resolve({ kind: 'answer', result: fail(reason) }) };
+    });
+    const own = running;
+    const onOwnReport = (report: TrainReport): void => {
+      if (running === own) onReport(report);
+    };
+    const outcome = await Promise.race([over, answer(api.train(question, proxy(onOwnReport)))]);
+    if (running === own && outcome.kind === 'answer') running = undefined;
+    worker.terminate();
+    return outcome;
+  };
   return {
     train: async (question, onReport) => {
       stop('another run was started');
-      let worker: Worker;
-      try {
-        worker = start();
-      } catch (error) {
-        return fail(textOf(error));
-      }
-      const api = wrap<TrainWorkerApi>(worker);
-      const death = new Promise<Result<never>>((resolve) => {
-        const end = (reason: string): void => resolve(fail(reason));
-        onDeath(worker, end);
-        running = { worker, finish: () => void api.finish(), end };
-      });
+      let { device, from } = question;
+      let used = device;
       const onOwnReport = (report: TrainReport): void => {
-        if (running?.worker === worker) onReport(report);
+        if (report.kind === 'device') used = report.device;
+        if (report.kind === 'snapshot') from = parseSnapshot(report.snapshot) ?? from;
+        onReport(report);
       };
-      const result = await Promise.race([death, answer(api.train(question, proxy(onOwnReport)))]);
-      if (running?.worker === worker) running = undefined;
-      worker.terminate();
-      return result;
+      for (;;) {
+        const outcome = await attempt({ ...question, device, from }, onOwnReport);
+        if (outcome.kind === 'answer') return outcome.result;
+        const next = NEXT[used];
+        if (next === undefined) return fail(outcome.reason);
+        onReport({ kind: 'moved', reason: outcome.reason, to: next, epochs: from?.epochs ?? [] });
+        device = used = next;
+      }
     },
-    finish: () => running?.finish(),
+    finish: () => void running?.api.finish(),
+    pause: () => void running?.api.pause(),
+    resume: () => void running?.api.resume(),
     stop: () => stop('stopped'),
   };
 }
 
-async function answer(value: Promise<unknown>): Promise<Result<Delivered>> {
+/** The reason where a worker cannot be made. */
+function started(start: () => Worker): Worker | string {
   try {
-    return v.parse(ANSWER, await value) as Result<Delivered>;
+    return start();
   } catch (error) {
-    return fail(textOf(error));
+    return textOf(error);
+  }
+}
+
+async function answer(value: Promise<unknown>): Promise<Outcome> {
+  try {
+    return { kind: 'answer', result: v.parse(ANSWER, await value) as Result<Delivered> };
+  } catch (error) {
+    return { kind: 'lost', reason: textOf(error) };
   }
 }
 

@@ -3,13 +3,13 @@ import { ok, type Result } from '../core/base/result.ts';
 import { createRandom } from '../core/base/random.ts';
 import type { Learned } from '../core/deploy/deploy.ts';
 import { tfliteWeights } from '../core/deploy/tflite-weights.ts';
-import { withoutFileTypes } from '../core/deploy/without-file-types.ts';
+import { realGraph } from '../core/deploy/without-file-types.ts';
 import type { Design } from '../core/document/design.ts';
 import { initialWeights } from '../core/document/initial-weights.ts';
 import { decodeWeights, isWeights } from '../core/document/weights-blob.ts';
 import { missingWeights, weightAt, weightPlaces, type NodeWeights, type WeightPlace, type Weights } from '../core/document/weights.ts';
 import { readTflite } from '../core/formats/tflite/read.ts';
-import type { Graph, NodeId } from '../core/graph/graph.ts';
+import type { NodeId } from '../core/graph/graph.ts';
 
 /** A .tflite or what `encodeWeights` made; `name` is said when it cannot be read. */
 export function readLearned(bytes: Uint8Array, name: string): Result<Learned> {
@@ -26,12 +26,12 @@ export function readLearned(bytes: Uint8Array, name: string): Result<Learned> {
 /** What the network as edited has and the weights lack; nothing for an opened file that was not edited. */
 export function unfitPlaces(design: Design, { file, weights }: Learned): readonly WeightPlace[] {
   if (weights === undefined || (file !== undefined && design.origin !== undefined)) return [];
-  return missingWeights(graphOf(design), weights);
+  return missingWeights(realGraph(design), weights);
 }
 
 /** The weights that fit, and random ones in every other place. */
 export function filledWeights(design: Design, weights: Weights, seed: number): Weights {
-  const graph = graphOf(design);
+  const graph = realGraph(design);
   const random = initialWeights(createRandom(seed), graph);
   const nodes = new Map<NodeId, NodeWeights>();
   for (const { node, spec } of weightPlaces(graph)) {
@@ -41,9 +41,6 @@ export function filledWeights(design: Design, weights: Weights, seed: number): W
   return { nodes, activations: new Map() };
 }
 
-function graphOf({ graph, quantize }: Design): Graph {
-  return quantize.scheme === 'file' ? withoutFileTypes(graph) : graph;
-}
-
 export { sha256 } from '../core/base/sha256.ts';
 export { encodeWeights } from '../core/document/weights-blob.ts';
+export { realGraph } from '../core/deploy/without-file-types.ts';

@@ -5,6 +5,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Learned } from '../core/deploy/deploy.ts';
 import type { Design, WeightsSource } from '../core/document/design.ts';
+import type { Graph } from '../core/graph/graph.ts';
 import type { WeightPlace, Weights } from '../core/document/weights.ts';
 import type { DesignStore } from './design-store.ts';
 import type { LibraryState } from './library-store.ts';
@@ -19,8 +20,11 @@ export interface WeightsState {
   readonly unfit: readonly WeightPlace[];
   /** Why they are lost. */
   readonly reason: string | undefined;
-  /** Gives the open design these weights: one undo entry, kept beside it in storage. Nothing when another was opened meanwhile. */
-  readonly setWeights: (weights: Weights, source: WeightsSource) => Promise<void>;
+  /**
+   * Gives the open design these weights, and the network that they are of where it is another: one undo entry, kept beside it in storage.
+   * Nothing when another design was opened meanwhile.
+   */
+  readonly setWeights: (weights: Weights, source: WeightsSource, network?: Graph) => Promise<void>;
   /** Puts random weights where none fit. */
   readonly fillUnfit: () => Promise<void>;
   /** Takes the weights from the design; undo brings them back. */
@@ -57,7 +61,7 @@ export function createWeightsStore(designs: DesignStore, kept: () => Kept): Weig
     source: undefined,
     unfit: [],
     reason: undefined,
-    setWeights: async (weights, source) => {
+    setWeights: async (weights, source, network) => {
       const { id } = designs.getState();
       const { encodeWeights, sha256 } = await import('./read-learned.ts');
       const bytes = encodeWeights(weights);
@@ -65,7 +69,11 @@ export function createWeightsStore(designs: DesignStore, kept: () => Kept): Weig
       remember(hash, { weights });
       await kept().keepBlob({ hash, bytes });
       if (designs.getState().id !== id) return;
-      designs.getState().edit(SET_LABELS[source.kind], (design) => ({ ...design, weights: hash, weightsSource: source }));
+      designs.getState().edit(SET_LABELS[source.kind], (design) => ({
+        ...(network === undefined ? design : withNetwork(design, network)),
+        weights: hash,
+        weightsSource: source,
+      }));
     },
     fillUnfit: async () => {
       const { learned, source, setWeights } = get();
@@ -120,6 +128,11 @@ export function createWeightsStore(designs: DesignStore, kept: () => Kept): Weig
 }
 
 const SET_LABELS: Readonly<Record<WeightsSource['kind'], string>> = { file: 'Set the weights', training: 'Use the trained weights' };
+
+/** Another network in the design's place, which is then no opened file any more. */
+function withNetwork({ origin: _, ...design }: Design, graph: Graph): Design {
+  return { ...design, graph, quantize: design.quantize.scheme === 'file' ? { scheme: 'int8', io: 'int8' } : design.quantize };
+}
 
 function withoutWeights({ weights: _, weightsSource: __, origin: ___, ...design }: Design): Design {
   return design;

@@ -20,7 +20,7 @@ import type { Method } from '../quant/post-training/range.ts';
 import { planWithFixedAddresses } from '../schedule/offline.ts';
 import { bestPlacedOrder } from '../schedule/order/best-placed-order.ts';
 import { batchFor } from './generated-batch.ts';
-import { withoutFileTypes } from './without-file-types.ts';
+import { realGraph } from './without-file-types.ts';
 
 /** What is kept beside a design; all left out: weights are drawn at random, and said to be. */
 export interface Learned {
@@ -54,8 +54,7 @@ export const MADE_SAMPLES = 'Activations were calibrated on made-up samples: cal
 /** Fails with what the design lacks or cannot become. */
 export function deploy(design: Design, { file, weights }: Learned, options: DeployOptions): Result<Deployed> {
   if (file !== undefined && design.origin !== undefined) return fromFile(design, file, options);
-  const graph = design.quantize.scheme === 'file' ? withoutFileTypes(design.graph) : design.graph;
-  return fromWeights({ ...design, graph }, weights, options);
+  return fromWeights({ ...design, graph: realGraph(design) }, weights, options);
 }
 
 function fromWeights(design: Design, weights: Weights | undefined, options: DeployOptions): Result<Deployed> {

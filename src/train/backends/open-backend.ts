@@ -11,6 +11,7 @@ const NEVER = new Promise<string>(() => {});
 export async function openBackend(name: BackendName, assets: BackendAssets): Promise<Result<Backend>> {
   try {
     const backend = await OPENERS[name](assets);
+    if (!backend.ok) return backend;
     await tf.setBackend(name);
     await tf.ready();
     return backend;
@@ -29,8 +30,20 @@ const OPENERS: Readonly<Record<BackendName, (assets: BackendAssets) => Promise<R
     return ok({ name: 'wasm', threads, lost: NEVER });
   },
   webgpu: async () => {
+    if (!(await hasAdapter())) return fail('This browser has no WebGPU adapter.');
     const { openWebgpu } = await import('./open-webgpu.ts');
     const gpu = await openWebgpu();
-    return gpu === undefined ? fail('This browser has no WebGPU adapter.') : ok({ name: 'webgpu', threads: 1, lost: gpu.lost });
+    return gpu === undefined ? fail('The WebGPU device cannot be had.') : ok({ name: 'webgpu', threads: 1, lost: gpu.lost });
   },
 };
+
+/** What we use of `navigator.gpu`; TypeScript's DOM library does not have it everywhere. */
+interface Gpu {
+  readonly requestAdapter: () => Promise<object | null>;
+}
+
+/** Asked before TensorFlow.js's backend is loaded: it comes for those who can use it. */
+async function hasAdapter(): Promise<boolean> {
+  const { gpu } = globalThis.navigator as { readonly gpu?: Gpu };
+  return Boolean(await gpu?.requestAdapter());
+}

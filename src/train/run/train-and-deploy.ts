@@ -2,6 +2,7 @@
 import { createRandom } from '../../core/base/random.ts';
 import { ok, type Result } from '../../core/base/result.ts';
 import { deploy } from '../../core/deploy/deploy.ts';
+import { realGraph } from '../../core/deploy/without-file-types.ts';
 import type { Design } from '../../core/document/design.ts';
 import { initialWeights } from '../../core/document/initial-weights.ts';
 import type { Weights } from '../../core/document/weights.ts';
@@ -30,8 +31,8 @@ export interface DeliveryRequest extends Omit<TrainRequest, 'graph' | 'weights'>
 export async function trainAndDeploy({ design, weights, ...request }: DeliveryRequest): Promise<Result<Delivered>> {
   const { recipe, samples, now } = request;
   const start = now();
-  const own = weights ?? initialWeights(createRandom(recipe.seed), design.graph);
-  const trained = await train({ ...request, graph: design.graph, weights: own });
+  const graph = realGraph(design);
+  const trained = await train({ ...request, graph, weights: weights ?? initialWeights(createRandom(recipe.seed), graph) });
   if (!trained.ok) return trained;
   const file = await deployed({ ...design, graph: trained.value.graph }, trained.value, samples, recipe);
   if (!file.ok) return file;

@@ -16,6 +16,7 @@ export function TrainOutcome({ state: { delivered, run } }: { readonly state: Tr
   const isEdited = useDesign(({ design }) => design.graph !== run?.design.graph);
   if (delivered === undefined || run === undefined) return undefined;
   const name = `${fileName(run.design.name)}.tflite`;
+  const narrower = run.recipe.pruning?.what === 'channels' ? delivered.graph : undefined;
   const file = (): File => new File([Uint8Array.from(delivered.file)], name);
   return (
     <div className="train-outcome">
@@ -41,11 +42,11 @@ export function TrainOutcome({ state: { delivered, run } }: { readonly state: Tr
         <button
           type="button"
           className="button primary"
-          disabled={!isOpen || workspace.readOnly}
+          disabled={!isOpen || workspace.readOnly || (isEdited && narrower !== undefined)}
           data-tip="Puts them beside the design; running and exporting then calibrates anew"
-          onClick={() => void weights.getState().setWeights(delivered.weights, { kind: 'training', name: run.data })}
+          onClick={() => void weights.getState().setWeights(delivered.weights, { kind: 'training', name: run.data }, narrower)}
         >
-          Use the weights
+          {narrower === undefined ? 'Use the weights' : 'Use the pruned network'}
         </button>
         <button
           type="button"

@@ -7,6 +7,7 @@ import { useNetworkInputs } from '../run/use-network-inputs.ts';
 import { TrainOutcome } from './TrainOutcome.tsx';
 import { TrainProgress } from './TrainProgress.tsx';
 import { TrainSetup } from './TrainSetup.tsx';
+import { UnfinishedRun } from './UnfinishedRun.tsx';
 import { useTraining } from './train-store.ts';
 
 const TrainCharts = lazily(() => import('./TrainCharts.tsx'), 'TrainCharts');
@@ -29,6 +30,7 @@ export function TrainPanel() {
             {problem.where !== undefined && ` (${problem.where})`}
           </p>
         )}
+        {status !== 'running' && <UnfinishedRun state={state} />}
         <TrainOutcome state={state} />
         {status === 'running' && <TrainProgress state={state} />}
         {status !== 'running' && (trainable === undefined ? nothing : <TrainSetup state={state} input={trainable} />)}

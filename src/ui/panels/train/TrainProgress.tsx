@@ -1,9 +1,9 @@
 import { formatNumber } from '../../../core/base/format.ts';
-import type { TrainReport } from '../../../jobs/train-job.ts';
 import { DataFacts } from './DataFacts.tsx';
-import type { TrainState } from './train-store.ts';
+import { DEVICE_NAMES, type ShownReport, type TrainState } from './train-store.ts';
 
-export function TrainProgress({ state: { run, report, finishing, finish, cancel } }: { readonly state: TrainState }) {
+export function TrainProgress({ state }: { readonly state: TrainState }) {
+  const { run, report, paused, finishing, pause, resume, finish, cancel } = state;
   if (run === undefined) return undefined;
   const { epochs, quantization } = run.recipe;
   const all = epochs + (quantization?.epochs ?? 0);
@@ -12,13 +12,29 @@ export function TrainProgress({ state: { run, report, finishing, finish, cancel 
     <div className="train-progress">
       <p>
         <strong>{run.data}</strong> into {run.design.name}
+        {run.device !== undefined && <span className="muted">, on {DEVICE_NAMES[run.device]}</span>}
       </p>
+      {run.notes.map((note) => (
+        <p key={note} className="warn" role="status">
+          {note}
+        </p>
+      ))}
       <progress aria-label="Progress of the training" max={1} value={shareOf(report, epochs)} />
       <p aria-live="off" className="train-now">
+        {paused ? 'Paused. ' : ''}
         {textOf(report, all)}
       </p>
       {run.facts !== undefined && <DataFacts facts={run.facts} />}
       <div className="train-buttons">
+        <button
+          type="button"
+          className="button outlined"
+          disabled={!training || finishing}
+          data-tip="It can go on later, after the page was closed too"
+          onClick={paused ? resume : pause}
+        >
+          {paused ? 'Resume' : 'Pause'}
+        </button>
         <button
           type="button"
           className="button outlined"
@@ -37,15 +53,15 @@ export function TrainProgress({ state: { run, report, finishing, finish, cancel 
 }
 
 /** Of the phase that is on; undefined while nothing is known. */
-function shareOf(report: TrainReport | undefined, floatEpochs: number): number | undefined {
+function shareOf(report: ShownReport | undefined, floatEpochs: number): number | undefined {
   if (report?.kind === 'opening') return report.all === 0 ? undefined : report.done / report.all;
   if (report?.kind === 'step') return (report.step.step + 1) / report.step.steps;
-  if (report?.kind === 'data') return undefined;
+  if (report?.kind === 'data' || report?.kind === 'moved') return undefined;
   return report === undefined || report.epoch.epoch === floatEpochs ? undefined : 1;
 }
 
-function textOf(report: TrainReport | undefined, epochs: number): string {
-  if (report === undefined || report.kind === 'data') return 'Starting…';
+function textOf(report: ShownReport | undefined, epochs: number): string {
+  if (report === undefined || report.kind === 'data' || report.kind === 'moved') return 'Starting…';
   if (report.kind === 'opening') return `Reading the data: ${formatNumber((100 * report.done) / Math.max(1, report.all))} %`;
   const { epoch, phase, samplesPerSecond } = report.kind === 'step' ? report.step : report.epoch;
   const loss = report.kind === 'step' ? report.step.loss : report.epoch.train.loss;

@@ -8,6 +8,7 @@ import { chooseFile, chooseFolder } from '../../actions/files.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Stepper } from '../../widgets/Stepper.tsx';
 import { builtInFor, type DataChoice } from './train-settings.ts';
+import { TrainOptions } from './TrainOptions.tsx';
 import type { TrainState } from './train-store.ts';
 
 const DATA_FILES = '.zip,.tar,.gz,.tgz,.npz,.npy,.csv,.tsv,.txt,.wav,.png,.jpg,.jpeg,.bin';
@@ -67,6 +68,7 @@ export function TrainSetup({ state, input }: TrainSetupProps) {
         <input type="checkbox" checked={settings.augment} onChange={(event) => set({ augment: event.target.checked })} />
         Augment: small random changes, as usual for the kind of data
       </label>
+      <TrainOptions settings={settings} set={set} />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import type { OpenOptions } from '../../../core/dataset/open-options.ts';
 import type { DataRequest } from '../../../core/dataset/request.ts';
 import type { Shape } from '../../../core/graph/tensor.ts';
 import { parseRecipe, type Recipe } from '../../../core/training/recipe.ts';
+import type { TrainDevice } from '../../../jobs/train-job.ts';
 
 export type DataChoice =
   | { readonly kind: 'built-in'; readonly id: BuiltInId; readonly samples: 'all' | 'first' }
@@ -16,20 +17,45 @@ export interface TrainSettings {
   readonly epochs: number;
   /** Quantisation-aware epochs behind the float ones; 0 quantises after training. */
   readonly awareEpochs: number;
+  readonly weightBits: 8 | 4;
   readonly learningRate: number;
   readonly batch: number;
   readonly seed: number;
   readonly augment: boolean;
+  readonly device: TrainDevice;
+  readonly optimizer: Recipe['optimizer']['kind'];
+  readonly schedule: Recipe['schedule']['kind'];
+  readonly weightDecay: number;
+  readonly labelSmoothing: number;
+  /** Epochs without a better validation after which a phase ends; 0 never. */
+  readonly patience: number;
+  readonly classWeights: Recipe['classWeights'];
+  readonly pruning: 'none' | NonNullable<Recipe['pruning']>['what'];
+  /** Of what can be pruned, in percent. */
+  readonly prunedPercent: number;
+  /** A kept design to learn from. */
+  readonly teacher: string | undefined;
 }
 
 export const DEFAULT_SETTINGS: TrainSettings = {
   data: undefined,
   epochs: 10,
   awareEpochs: 2,
+  weightBits: 8,
   learningRate: 0.001,
   batch: 32,
   seed: 1,
   augment: false,
+  device: 'fastest',
+  optimizer: 'adam',
+  schedule: 'cosine',
+  weightDecay: 0,
+  labelSmoothing: 0,
+  patience: 0,
+  classWeights: 'none',
+  pruning: 'none',
+  prunedPercent: 50,
+  teacher: undefined,
 };
 
 /** The built-in data of this shape without the batch; MNIST where there is none. */
@@ -39,10 +65,31 @@ export function builtInFor(shape: Shape): DataChoice {
 }
 
 /** Fails with what is wrong with a number, and where. */
-export function recipeOf({ epochs, awareEpochs, learningRate, batch, seed, augment }: TrainSettings): Result<Recipe> {
-  const quantization = awareEpochs === 0 ? {} : { quantization: { epochs: awareEpochs, learningRate: learningRate / 10 } };
-  return parseRecipe({ epochs, learningRate, batch, seed, augment, ...quantization });
+export function recipeOf(settings: TrainSettings): Result<Recipe> {
+  const { epochs, awareEpochs, weightBits, learningRate, batch, seed, augment, labelSmoothing, patience, classWeights } = settings;
+  return parseRecipe({
+    epochs,
+    learningRate,
+    batch,
+    seed,
+    augment,
+    labelSmoothing,
+    patience,
+    classWeights,
+    optimizer: { kind: settings.optimizer, weightDecay: settings.weightDecay },
+    schedule: SCHEDULES[settings.schedule](epochs),
+    pruning: settings.pruning === 'none' ? undefined : { what: settings.pruning, share: settings.prunedPercent / 100 },
+    distillation: settings.teacher === undefined ? undefined : {},
+    quantization: awareEpochs === 0 ? undefined : { epochs: awareEpochs, weightBits, learningRate: learningRate / 10 },
+  });
 }
+
+const SCHEDULES: Readonly<Record<Recipe['schedule']['kind'], (epochs: number) => Recipe['schedule']>> = {
+  constant: () => ({ kind: 'constant' }),
+  cosine: () => ({ kind: 'cosine' }),
+  step: (epochs) => ({ kind: 'step', everyEpochs: Math.max(1, Math.round(epochs / 3)), factor: 0.1 }),
+  'one-cycle': () => ({ kind: 'one-cycle', warmUp: 0.3 }),
+};
 
 /** How files become samples as the network takes them: pictures of its size, windows of its length. `shape` has the batch first. */
 function readingFor(shape: Shape): OpenOptions {
