@@ -3,6 +3,11 @@
 /** Everything that opens as a design; .bin holds the weights of a model.json. */
 export const MODEL_FILES = '.tflite,.onnx,.keras,.h5,.hdf5,.json,.bin,application/json';
 
+/** True for what opens as a design; of a .bin its neighbours must tell. */
+export function isModelFile({ name }: File): boolean {
+  return /\.(tflite|onnx|keras|h5|hdf5|json)$/i.test(name);
+}
+
 /** Asks for files; an empty list when the user changes their mind. */
 export function chooseFile(accept: string, multiple = false): Promise<readonly File[]> {
   return choose({ accept, multiple });

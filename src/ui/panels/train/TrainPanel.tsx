@@ -2,8 +2,10 @@
 import './train.css';
 import { Suspense } from 'react';
 import { useDesign } from '../../../state/hooks.ts';
+import { useWorkspace } from '../../app/workspace.ts';
 import { lazily } from '../../widgets/lazily.ts';
 import { useNetworkInputs } from '../run/use-network-inputs.ts';
+import { DataDrop } from './DataDrop.tsx';
 import { TrainOutcome } from './TrainOutcome.tsx';
 import { TrainProgress } from './TrainProgress.tsx';
 import { TrainSetup } from './TrainSetup.tsx';
@@ -13,6 +15,7 @@ import { useTraining } from './train-store.ts';
 const TrainCharts = lazily(() => import('./TrainCharts.tsx'), 'TrainCharts');
 
 export function TrainPanel() {
+  const { readOnly } = useWorkspace();
   const state = useTraining();
   const inputs = useNetworkInputs();
   const isEmpty = useDesign(({ design }) => design.graph.nodes.length < 2);
@@ -20,9 +23,10 @@ export function TrainPanel() {
   const trainable = isEmpty ? undefined : input;
   const nothing = <p className="panel-empty">Nothing to train yet. Draw an input and a layer, open a sample, or drop a model.</p>;
   if (state.run === undefined && trainable === undefined) return nothing;
-  const { status, run, problem } = state;
+  const { status, run, problem, set } = state;
+  const canChoose = status !== 'running' && trainable !== undefined && !readOnly;
   return (
-    <div className="train">
+    <DataDrop className="train" onData={canChoose ? (data) => set({ data }) : undefined}>
       <section className="train-side scroll" aria-label="The training" tabIndex={0}>
         {problem !== undefined && (
           <p className="over" role="alert">
@@ -48,6 +52,6 @@ export function TrainPanel() {
           </p>
         </div>
       )}
-    </div>
+    </DataDrop>
   );
 }

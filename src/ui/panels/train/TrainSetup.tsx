@@ -1,17 +1,13 @@
-import { useId } from 'react';
-import { formatCount } from '../../../core/base/format.ts';
 import { BUILT_INS } from '../../../core/dataset/built-ins.ts';
-import { shapeText, type TensorType } from '../../../core/graph/tensor.ts';
+import type { TensorType } from '../../../core/graph/tensor.ts';
 import { useWeights } from '../../../state/hooks.ts';
 import type { WeightsState } from '../../../state/weights-store.ts';
-import { chooseFile, chooseFolder } from '../../actions/files.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Stepper } from '../../widgets/Stepper.tsx';
+import { DataField } from './DataField.tsx';
 import { builtInFor, type DataChoice } from './train-settings.ts';
 import { TrainOptions } from './TrainOptions.tsx';
 import type { TrainState } from './train-store.ts';
-
-const DATA_FILES = '.zip,.tar,.gz,.tgz,.npz,.npy,.csv,.tsv,.txt,.wav,.png,.jpg,.jpeg,.bin';
 
 interface TrainSetupProps {
   readonly state: TrainState;
@@ -26,7 +22,7 @@ export function TrainSetup({ state, input }: TrainSetupProps) {
   const data = settings.data ?? builtInFor(input.shape);
   return (
     <div className="train-setup">
-      <DataField data={data} onChange={(next) => set({ data: next })} />
+      <DataField data={data} input={input.shape} onChange={(next) => set({ data: next })} />
       <button
         type="button"
         className="button primary"
@@ -82,52 +78,4 @@ function startOf({ status, unfit, source }: WeightsState): string {
 function nameOf(data: DataChoice): string {
   if (data.kind === 'files') return data.name;
   return BUILT_INS.find(({ id }) => id === data.id)?.name ?? data.id;
-}
-
-interface DataFieldProps {
-  readonly data: DataChoice;
-  readonly onChange: (data: DataChoice) => void;
-}
-
-function DataField({ data, onChange }: DataFieldProps) {
-  const id = useId();
-  const chooseOwn = async (ask: () => Promise<readonly File[]>): Promise<void> => {
-    const files = await ask();
-    const [first] = files;
-    if (first !== undefined) onChange({ kind: 'files', name: first.webkitRelativePath.split('/')[0] || first.name, files });
-  };
-  const pick = (value: string): void => {
-    if (value === 'files') return void chooseOwn(() => chooseFile(DATA_FILES, true));
-    if (value === 'folder') return void chooseOwn(chooseFolder);
-    if (value === 'mnist-all') return onChange({ kind: 'built-in', id: 'mnist', samples: 'all' });
-    const known = BUILT_INS.find((each) => each.id === value);
-    if (known !== undefined) onChange({ kind: 'built-in', id: known.id, samples: 'first' });
-  };
-  const about = data.kind === 'files' ? undefined : BUILT_INS.find((each) => each.id === data.id);
-  return (
-    <div className="train-data">
-      <label htmlFor={id}>Data</label>
-      <select id={id} className="field" value={valueOf(data)} onChange={(event) => pick(event.target.value)}>
-        {BUILT_INS.map((each) => (
-          <option key={each.id} value={each.id}>
-            {each.id === 'mnist' ? 'MNIST, its first 12,000' : each.name}
-          </option>
-        ))}
-        <option value="mnist-all">MNIST, all 70,000</option>
-        {data.kind === 'files' && <option value="own">{data.name}</option>}
-        <option value="files">Files of yours: .zip, .csv, .npy, .wav…</option>
-        <option value="folder">A folder of yours, one folder a class…</option>
-      </select>
-      {about !== undefined && (
-        <p className="muted">
-          {about.description}. Samples {shapeText(about.sampleShape)}, {formatCount(about.classes)} classes.
-        </p>
-      )}
-    </div>
-  );
-}
-
-function valueOf(data: DataChoice): string {
-  if (data.kind === 'files') return 'own';
-  return data.id === 'mnist' && data.samples === 'all' ? 'mnist-all' : data.id;
 }

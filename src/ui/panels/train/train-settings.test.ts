@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Shape } from '../../../core/graph/tensor.ts';
 import { builtInFor, dataRequestOf, DEFAULT_SETTINGS, recipeOf } from './train-settings.ts';
 
 describe('the settings of a training run', () => {
@@ -20,10 +21,10 @@ describe('the settings of a training run', () => {
   });
 
   it('ask for files by their names', () => {
-    const file = new File(['1,2'], 'walk.csv');
-    const request = dataRequestOf({ kind: 'files', name: 'walk.csv', files: [file] }, [1, 32, 3], 3, 'http://localhost/');
+    const file = { path: 'walks/walk.csv', blob: new Blob(['1,2']) };
+    const request = dataRequestOf({ kind: 'files', name: 'walks', files: [file] }, [1, 32, 3], 3, 'http://localhost/');
     expect(request).toMatchObject({
-      source: { kind: 'files', files: [{ path: 'walk.csv', blob: file }] },
+      source: { kind: 'files', files: [file] },
       options: { seed: 3, window: 32 },
     });
   });
@@ -32,5 +33,13 @@ describe('the settings of a training run', () => {
     const choice = { kind: 'files', name: 'pets', files: [] } as const;
     expect(dataRequestOf(choice, [1, 48, 64, 3], 1, 'http://localhost/').options).toEqual({ seed: 1, height: 48, width: 64, channels: 3 });
     expect(dataRequestOf(choice, [1, 49, 10, 8], 1, 'http://localhost/').options).toEqual({ seed: 1 });
+  });
+
+  it('ask for the features of sound that the network takes', () => {
+    const choice = { kind: 'files', name: 'words', files: [] } as const;
+    const frontEndOf = (shape: Shape) => dataRequestOf(choice, shape, 1, 'http://localhost/').options.frontEnd;
+    expect(frontEndOf([1, 49, 40, 1])).toBe('micro-speech');
+    expect(frontEndOf([1, 98, 40, 1])).toBe('mfcc-98x40');
+    expect(frontEndOf([1, 49, 40, 3])).toBeUndefined();
   });
 });

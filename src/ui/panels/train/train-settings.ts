@@ -1,15 +1,16 @@
 /** What a training run is set up with in the panel, and what the job is asked for. */
+import { FRONT_ENDS } from '../../../core/audio/front-end.ts';
 import type { Result } from '../../../core/base/result.ts';
 import { BUILT_INS, type BuiltInId } from '../../../core/dataset/built-ins.ts';
 import type { OpenOptions } from '../../../core/dataset/open-options.ts';
-import type { DataRequest } from '../../../core/dataset/request.ts';
+import type { DataRequest, RequestedFile } from '../../../core/dataset/request.ts';
 import type { Shape } from '../../../core/graph/tensor.ts';
 import { parseRecipe, type Recipe } from '../../../core/training/recipe.ts';
 import type { TrainDevice } from '../../../jobs/train-job.ts';
 
 export type DataChoice =
   | { readonly kind: 'built-in'; readonly id: BuiltInId; readonly samples: 'all' | 'first' }
-  | { readonly kind: 'files'; readonly name: string; readonly files: readonly File[] };
+  | { readonly kind: 'files'; readonly name: string; readonly files: readonly RequestedFile[] };
 
 export interface TrainSettings {
   /** Undefined: the built-in set whose samples the network takes. */
@@ -91,16 +92,17 @@ const SCHEDULES: Readonly<Record<Recipe['schedule']['kind'], (epochs: number) =>
   'one-cycle': () => ({ kind: 'one-cycle', warmUp: 0.3 }),
 };
 
-/** How files become samples as the network takes them: pictures of its size, windows of its length. `shape` has the batch first. */
+/** How files become samples as the network takes them: pictures of its size, its features of sound, windows of its length. `shape` has the batch first. */
 function readingFor(shape: Shape): OpenOptions {
   const [, height = 1, width = 1, channels] = shape;
-  if (shape.length === 4 && (channels === 1 || channels === 3)) return { height, width, channels };
+  const frontEnd = FRONT_ENDS.find(({ frames, features }) => channels === 1 && frames === height && features === width)?.id;
+  if (shape.length === 4 && (channels === 1 || channels === 3)) return { height, width, channels, ...(frontEnd && { frontEnd }) };
   return shape.length === 3 ? { window: height } : {};
 }
 
 /** `shape` is that of the network's input, `base` the page's address. */
 export function dataRequestOf(choice: DataChoice, shape: Shape, seed: number, base: string): DataRequest {
   if (choice.kind === 'built-in') return { source: { kind: 'built-in', id: choice.id }, options: { seed, samples: choice.samples }, base };
-  const files = choice.files.map((file) => ({ path: file.webkitRelativePath || file.name, blob: file }));
-  return { source: { kind: 'files', name: choice.name, files }, options: { seed, ...readingFor(shape) }, base };
+  const { name, files } = choice;
+  return { source: { kind: 'files', name, files }, options: { seed, ...readingFor(shape) }, base };
 }
