@@ -9,7 +9,7 @@ interface SampleStripProps {
 }
 
 /** As many as fit in a row. */
-const SHOWN = 7;
+const SHOWN = 10;
 
 /** The newest samples, the last one first; a click drops one. */
 export function SampleStrip({ name, samples, onDrop }: SampleStripProps) {

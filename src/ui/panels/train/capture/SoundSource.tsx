@@ -7,12 +7,15 @@ interface SoundSourceProps {
   readonly onRecorder: (recorder: Recorder | undefined) => void;
 }
 
+/** What the meter falls by at most from one block of sound to the next, so that the eye catches a short noise. */
+const FALL = 0.04;
+
 /** How loud the microphone hears. */
 export function SoundSource({ stream, onRecorder }: SoundSourceProps) {
   const [level, setLevel] = useState(0);
   const [problem, setProblem] = useState<string>();
   useEffect(() => {
-    const opening = createSoundRecorder(stream, setLevel);
+    const opening = createSoundRecorder(stream, (heard) => setLevel((shown) => Math.max(heard, shown - FALL)));
     let isOver = false;
     opening.then(
       (recorder) => !isOver && onRecorder(recorder),
