@@ -23,7 +23,7 @@ const looks = () =>
   design('Looks', (net) =>
     net.chain(
       net.add('input', { shape: [24, 24, 3] }),
-      ['conv2d', { filters: 4, stride: 2, activation: 'relu' }],
+      ['conv2d', { filters: 4, strideH: 2, strideW: 2, activation: 'relu' }],
       ['global_avg_pool'],
       ['dense', { units: 2 }],
       ['softmax'],
@@ -34,7 +34,7 @@ const listens = () =>
   design('Listens', (net) =>
     net.chain(
       net.add('input', { shape: [49, 40, 1] }),
-      ['conv2d', { filters: 4, stride: 4, activation: 'relu' }],
+      ['conv2d', { filters: 4, strideH: 4, strideW: 4, activation: 'relu' }],
       ['global_avg_pool'],
       ['dense', { units: 2 }],
       ['softmax'],
@@ -95,6 +95,7 @@ test.describe('the camera', () => {
       await rename(dialog, 1, 'no/cat');
       await record(dialog, 'cat', /^\d\d pictures$/);
       await record(dialog, 'no cat', /^[6-9] pictures$/);
+      await expect(dialog.getByText(/Record each class 3 times or more/)).toBeVisible();
       await saveScreen(page, `capture-camera-${theme}`);
       await expectAccessible(page, '[role=dialog]');
       await dialog.getByRole('button', { name: 'Close' }).click();

@@ -7,7 +7,7 @@ export interface LabelledFile {
   readonly className: string;
   /** Where the folders say it: train/cat/1.png. */
   readonly split?: SplitName;
-  /** Files of one group stay in one split: who spoke. */
+  /** Files of one group stay in one split: who spoke, what was recorded in one go. */
   readonly group?: string;
 }
 
@@ -28,9 +28,15 @@ export function classFolders(files: readonly DataFile[]): LabelledFile[] {
   const hasSplits = paths.every((parts) => parts.length > 2 && SPLIT_FOLDERS.has(parts[0]!.toLowerCase()));
   return sorted.flatMap((file, i) => {
     const parts = paths[i]!;
-    if (!hasSplits) return parts.length > 1 ? [{ file, className: parts[0]! }] : [];
+    if (!hasSplits) return parts.length > 1 ? [{ file, className: parts[0]!, ...takeOf(parts) }] : [];
     return [{ file, className: parts[1]!, split: SPLIT_FOLDERS.get(parts[0]!.toLowerCase())! }];
   });
+}
+
+/** As recordings of the page are named: cat/take-1-0001.png. */
+function takeOf(parts: readonly string[]): { group?: string } {
+  const take = /^take-\d+(?=-\d+\.\w+$)/.exec(parts.at(-1)!)?.[0];
+  return take === undefined ? {} : { group: `${parts[0]}/${take}` };
 }
 
 /** The paths below the folder they all share, as long as each still lies in a folder. */

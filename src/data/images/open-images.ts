@@ -57,6 +57,7 @@ export async function openImages(name: string, files: readonly DataFile[], optio
   const facts = {
     classNames: used.map(({ className }) => className),
     names: used.map(({ file }) => file.path),
+    ...(used.every(({ group }) => group !== undefined) && { groups: used.map(({ group }) => group!) }),
     given: used.map(({ split }) => split),
   };
   return assemble({ name, kind: 'image', shape, store: writer.finish(), ...facts, skipped }, options);

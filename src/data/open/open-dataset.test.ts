@@ -65,6 +65,23 @@ describe('a data set of the user', () => {
     }
   });
 
+  it('tests on pictures of takes that none was learned from', async () => {
+    const picture = (level: number): Uint8Array => pngBytes({ width: 1, height: 1, colour: 0, depth: 8, samples: [level] });
+    const takes = ['cat', 'dog'].flatMap((name, i) => [1, 2, 3, 4].map((take) => ({ folder: `set/${name}`, take, level: 50 * i + take })));
+    const files = takes.flatMap(({ folder, take, level }) =>
+      [1, 2, 3].map((n) => [`${folder}/take-${take}-000${n}.png`, picture(level)] as const),
+    );
+    const dataset = await open(dataFiles(Object.fromEntries(files)));
+    const levels = async (split: 'train' | 'test'): Promise<number[]> => {
+      const all = Array.from({ length: dataset.splits[split].count }, (_, i) => sample(dataset, split, i));
+      return (await Promise.all(all)).map(([level]) => Math.round(level! * 255));
+    };
+    const tested = await levels('test');
+    expect(tested).toHaveLength(6);
+    expect(new Set(tested).size).toBe(2);
+    expect((await levels('train')).filter((level) => tested.includes(level))).toEqual([]);
+  });
+
   it('takes CIFAR planes for channels, and its labels for names', async () => {
     const files = cifar();
     const record = files['cifar-10-batches-bin/test_batch.bin']!;

@@ -13,7 +13,7 @@ import { kindFor, misfit, pictureSide } from './capture-form.ts';
 import { useCapture, type CaptureState } from './capture-store.ts';
 import { ClassRow, countText } from './ClassRow.tsx';
 import { samplesOf, type RecordedClass, type SampleKind } from './recorded-class.ts';
-import { filledClasses, recordedFiles } from './recorded-files.ts';
+import { filledClasses, hasFewTakes, LEAST_TAKES, recordedFiles } from './recorded-files.ts';
 import type { Recorder } from './recorder.ts';
 import { SoundSource } from './SoundSource.tsx';
 import { useDevice } from './use-device.ts';
@@ -107,9 +107,10 @@ function Classes({ capture, kind, recorder }: ClassesProps) {
   const start = useCallback(
     (id: number, had: number): void => {
       let count = had;
+      const take = capture.newTake();
       recorder?.start({
         onSample: (sample) => {
-          if (count < MOST_SAMPLES) capture.keep(id, sample);
+          if (count < MOST_SAMPLES) capture.keep(id, take, sample);
           if (++count >= MOST_SAMPLES) recorder.end();
         },
         onEnd: () => setRecording((now) => (now === id ? undefined : now)),
@@ -164,10 +165,7 @@ function Footer({ classes, kind, onUse }: FooterProps) {
   };
   return (
     <footer className="capture-foot">
-      <p className="muted">
-        {filled < 2 ? 'Record two classes or more. ' : `${totalText(classes, kind)}. `}
-        Recordings stay in this page until it is closed, and go nowhere else.
-      </p>
+      <p className="muted">{adviceFor(classes, kind)} Recordings stay in this page until it is closed, and go nowhere else.</p>
       <button type="button" className="button outlined" disabled={filled === 0 || zipping} onClick={() => void save()}>
         Download as .zip
       </button>
@@ -176,6 +174,12 @@ function Footer({ classes, kind, onUse }: FooterProps) {
       </button>
     </footer>
   );
+}
+
+function adviceFor(classes: readonly RecordedClass[], kind: SampleKind): string {
+  if (filledClasses(classes, kind) < 2) return 'Record two classes or more.';
+  if (!hasFewTakes(classes, kind)) return `${totalText(classes, kind)}; the test is on whole recordings.`;
+  return `${totalText(classes, kind)}. Record each class ${LEAST_TAKES} times or more for a test on recordings that were not learned from.`;
 }
 
 /** "2 classes, 43 pictures". */

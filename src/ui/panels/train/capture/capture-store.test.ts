@@ -29,9 +29,9 @@ describe('the recordings of a page', () => {
 
   it('are kept by class, and dropped one by one', () => {
     const { keep, drop, counts, ids, store } = opened();
-    keep(ids[0]!, beep);
-    keep(ids[0]!, beep);
-    keep(ids[1]!, beep);
+    keep(ids[0]!, 1, beep);
+    keep(ids[0]!, 1, beep);
+    keep(ids[1]!, 2, beep);
     expect(counts()).toEqual([2, 1]);
     const [first, second] = store.getState().classes[0]!.samples;
     drop(ids[0]!, first!);
@@ -42,7 +42,7 @@ describe('the recordings of a page', () => {
   it('that arrive for a class removed meanwhile are let go', () => {
     const { keep, removeClass, counts, ids } = opened();
     removeClass(ids[0]!);
-    keep(ids[0]!, beep);
+    keep(ids[0]!, 1, beep);
     expect(counts()).toEqual([0]);
   });
 });

@@ -6,7 +6,7 @@ import { folderName, freeName } from './class-name.ts';
 import type { PictureSample, RecordedClass, RecordedSample, SampleKind, SoundSample } from './recorded-class.ts';
 
 /** A sample that has just been recorded. */
-export type NewSample = Omit<PictureSample, 'id' | 'url'> | Omit<SoundSample, 'id'>;
+export type NewSample = Omit<PictureSample, 'id' | 'take' | 'url'> | Omit<SoundSample, 'id' | 'take'>;
 
 export interface CaptureState {
   /** Undefined: what the network's input suggests. */
@@ -17,8 +17,10 @@ export interface CaptureState {
   /** As near to the name as a folder can have, and unlike the others; a name of which nothing is left changes nothing. */
   readonly renameClass: (id: number, name: string) => void;
   readonly removeClass: (id: number) => void;
+  /** A number for a recording that begins. */
+  readonly newTake: () => number;
   /** Into a class; nothing where it has been removed meanwhile. */
-  readonly keep: (id: number, sample: NewSample) => void;
+  readonly keep: (id: number, take: number, sample: NewSample) => void;
   readonly drop: (id: number, sample: RecordedSample) => void;
 }
 
@@ -44,8 +46,9 @@ export function createCaptureStore(): StoreApi<CaptureState> {
         find(id)?.samples.forEach(release);
         set({ classes: get().classes.filter((each) => each.id !== id) });
       },
-      keep: (id, sample) => {
-        if (find(id) !== undefined) change(id, (each) => ({ ...each, samples: [...each.samples, shown(sample, nextId())] }));
+      newTake: nextId,
+      keep: (id, take, sample) => {
+        if (find(id) !== undefined) change(id, (each) => ({ ...each, samples: [...each.samples, shown(sample, nextId(), take)] }));
       },
       drop: (id, sample) => {
         release(sample);
@@ -55,8 +58,8 @@ export function createCaptureStore(): StoreApi<CaptureState> {
   });
 }
 
-function shown(sample: NewSample, id: number): RecordedSample {
-  return sample.kind === 'picture' ? { ...sample, id, url: URL.createObjectURL(sample.file) } : { ...sample, id };
+function shown(sample: NewSample, id: number, take: number): RecordedSample {
+  return sample.kind === 'picture' ? { ...sample, id, take, url: URL.createObjectURL(sample.file) } : { ...sample, id, take };
 }
 
 function release(sample: RecordedSample): void {

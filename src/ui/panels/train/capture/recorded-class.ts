@@ -5,6 +5,8 @@ export type SampleKind = 'picture' | 'sound';
 interface Recorded {
   /** Unlike any other of the page. */
   readonly id: number;
+  /** Of the recording in one go that it belongs to. */
+  readonly take: number;
   /** A .png, or a .wav of one second. */
   readonly file: Blob;
 }
