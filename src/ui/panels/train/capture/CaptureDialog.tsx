@@ -1,7 +1,7 @@
 /** Camera and microphone as a source of data: classes, a record button each, and what was recorded so far. */
 import './capture.css';
 import { useCallback, useState } from 'react';
-import { zipBundle } from '../../../../core/bundle/zip-bundle.ts';
+import { storedZip } from '../../../../core/dataset/stored-zip.ts';
 import type { Shape } from '../../../../core/graph/tensor.ts';
 import { download } from '../../../actions/files.ts';
 import { Icon } from '../../../widgets/Icon.tsx';
@@ -160,7 +160,7 @@ function Footer({ classes, kind, onUse }: FooterProps) {
   const filled = filledClasses(classes, kind);
   const save = async (): Promise<void> => {
     setZipping(true);
-    download('recordings.zip', (await zipOf(classes, kind)) as Uint8Array<ArrayBuffer>, 'application/zip');
+    download('recordings.zip', await zipOf(classes, kind), 'application/zip');
     setZipping(false);
   };
   return (
@@ -189,7 +189,9 @@ function totalText(classes: readonly RecordedClass[], kind: SampleKind): string 
   return `${filled} class${filled === 1 ? '' : 'es'}, ${countText(count, kind)}`;
 }
 
-async function zipOf(classes: readonly RecordedClass[], kind: SampleKind): Promise<Uint8Array> {
-  const files = recordedFiles(classes, kind).map(async ({ path, blob }) => [path, new Uint8Array(await blob.arrayBuffer())] as const);
-  return zipBundle('recordings', new Map(await Promise.all(files)));
+async function zipOf(classes: readonly RecordedClass[], kind: SampleKind): Promise<Blob> {
+  const files = recordedFiles(classes, kind).map(
+    async ({ path, blob }) => [`recordings/${path}`, new Uint8Array(await blob.arrayBuffer())] as const,
+  );
+  return new Blob(storedZip(new Map(await Promise.all(files))) as Uint8Array<ArrayBuffer>[]);
 }

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { formatCount } from '../../../../core/base/format.ts';
 import { Icon } from '../../../widgets/Icon.tsx';
 import type { CaptureState } from './capture-store.ts';
@@ -20,16 +20,17 @@ export interface ClassRowProps {
 export function ClassRow({ recorded, kind, capture, recording, disabled, onStart, onEnd }: ClassRowProps) {
   const { id, name } = recorded;
   const samples = samplesOf(recorded, kind);
-  const countId = useId();
+  const remove = (): void => {
+    if (recording) onEnd();
+    capture.removeClass(id);
+  };
   return (
     <li className="capture-class" aria-label={name}>
       <div className="capture-class-head">
         <ClassName name={name} onRename={(next) => capture.renameClass(id, next)} />
-        <span id={countId} className="capture-count">
-          {countText(samples.length, kind)}
-        </span>
+        <span className="capture-count">{countText(samples.length, kind)}</span>
         <RecordButton name={name} recording={recording} disabled={disabled} onStart={onStart} onEnd={onEnd} />
-        <RemoveClass recorded={recorded} onRemove={() => capture.removeClass(id)} />
+        <RemoveClass recorded={recorded} onRemove={remove} />
       </div>
       {samples.length > 0 && <SampleStrip name={name} samples={samples} onDrop={(sample) => capture.drop(id, sample)} />}
     </li>
