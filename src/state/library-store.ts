@@ -28,6 +28,8 @@ export interface LibraryState {
   /** Opens a file or a text as a new design; false, with a message, when it is none. */
   readonly openFile: (file: FileLike, others?: readonly FileLike[]) => Promise<boolean>;
   readonly openText: (text: string) => Promise<boolean>;
+  /** Keeps the open design as it is, before its first edit too. */
+  readonly keepOpen: () => void;
   /** Deletes a kept design; the open one stays on the screen. */
   readonly forget: (id: string) => Promise<void>;
   /** The file with this SHA-256, if it is kept here. */
@@ -138,6 +140,7 @@ function createActions({ designs, view, storage, now, list, keeper }: ActionPart
       return openKept(await openFile(file, others));
     },
     openText: async (text) => openKept(openText(text)),
+    keepOpen: () => keeper().keep(),
     forget: async (id) => {
       await keeper().forget(id);
       await list();

@@ -173,6 +173,7 @@ async function questionOf(stores: Stores, settings: TrainSettings, data: DataCho
 /** Keeps what is needed to go on after a reload; a browser that keeps nothing trains all the same. */
 async function keepGoing({ unfinished, stores }: Parts, run: UnfinishedRun): Promise<void> {
   try {
+    stores.library.getState().keepOpen();
     await unfinished.begin(run);
   } catch (error) {
     const reason = error instanceof Error ? ` (${error.name})` : '';
