@@ -1,16 +1,19 @@
 import { writeFile } from 'node:fs/promises';
+import { fail, ok, type Result } from '../../core/base/result.ts';
+import { realGraph } from '../../core/deploy/without-file-types.ts';
 import type { EpochReport } from '../../core/training/progress.ts';
 import { parseRecipe, type Recipe, type RecipeInput } from '../../core/training/recipe.ts';
+import type { Pruned } from '../../core/training/remove-channels.ts';
 import { type Command, textOf, unusable, type Values } from '../command.ts';
 import { usualAugment } from '../../data/augment/augment.ts';
 import { openData } from '../data/open-data.ts';
-import { openSource, problemText } from '../sources.ts';
+import { openSource, problemText, weightsOf } from '../sources.ts';
 
 /** Trains a design, deploys it as int8 and says what the chip makes of the test samples. */
 export const trainCommand: Command = {
   name: 'train',
   usage:
-    'train DESIGN --data NAME|PATH [--epochs N] [--qat int8|int4|none] [--qat-epochs N] [--batch N] [--rate R] [--seed S] [--augment] [-o OUT.tflite] [--json]',
+    'train DESIGN --data NAME|PATH [--epochs N] [--qat int8|int4|none] [--qat-epochs N] [--batch N] [--rate R] [--seed S] [--optimizer adam|sgd|rmsprop] [--augment] [--balance] [--prune SHARE] [--teacher MODEL] [-o OUT.tflite] [--json]',
   summary: 'trains a design on a data set, float and then int8-aware; the accuracy is that of the integer network on the test samples',
   options: {
     data: { type: 'string' },
@@ -20,7 +23,11 @@ export const trainCommand: Command = {
     batch: { type: 'string' },
     rate: { type: 'string' },
     seed: { type: 'string' },
+    optimizer: { type: 'string' },
     augment: { type: 'boolean' },
+    balance: { type: 'boolean' },
+    prune: { type: 'string' },
+    teacher: { type: 'string' },
     output: { type: 'string', short: 'o' },
   },
   run: async (operands, values) => {
@@ -30,6 +37,10 @@ export const trainCommand: Command = {
     if (typeof recipe === 'string') return unusable(`train: ${recipe}`);
     const opened = await openSource(operands[0]!);
     if (!opened.ok) return unusable(opened.error.message);
+    const weights = weightsOf(opened.value);
+    if (!weights.ok) return unusable(problemText(weights.error));
+    const teacher = await teacherOf(textOf(values, 'teacher'));
+    if (!teacher.ok) return unusable(teacher.error.message);
     const dataset = await openData(data, { seed: recipe.seed });
     if (!dataset.ok) return unusable(`${data}: ${problemText(dataset.error)}`);
     const { openNodeBackend } = await import('../training/node-backend.ts');
@@ -39,9 +50,10 @@ export const trainCommand: Command = {
     const { splits, sampleShape, classes } = dataset.value;
     const done = await trainAndDeploy({
       design: opened.value.design,
-      weights: opened.value.weights,
+      weights: weights.value,
       samples: { ...splits, sampleShape, classes: classes.length },
       recipe,
+      teacher: teacher.value,
       ...(recipe.augment ? { augment: usualAugment(dataset.value, recipe.seed) } : {}),
       now: () => performance.now(),
       onEpoch: (report) => process.stderr.write(`${epochText(report)}\n`),
@@ -49,7 +61,7 @@ export const trainCommand: Command = {
     if (!done.ok) return unusable(`${operands[0]}: ${problemText(done.error)}`);
     const output = textOf(values, 'output');
     if (output !== undefined) await writeFile(output, done.value.file);
-    const { file: _, weights: __, ...json } = done.value;
+    const { file: _, weights: __, graph: ___, ...json } = done.value;
     const percent = (share: number | undefined): string => (share === undefined ? 'unknown' : `${(100 * share).toFixed(2)} %`);
     return {
       status: 0,
@@ -58,6 +70,17 @@ export const trainCommand: Command = {
     };
   },
 };
+
+/** A design or model with weights; undefined where none is named. */
+async function teacherOf(source: string | undefined): Promise<Result<Pruned | undefined>> {
+  if (source === undefined) return ok(undefined);
+  const opened = await openSource(source);
+  if (!opened.ok) return opened;
+  const weights = weightsOf(opened.value);
+  if (!weights.ok) return weights;
+  if (weights.value === undefined) return fail(`${source}: it has no weights, so it cannot teach`);
+  return ok({ graph: realGraph(opened.value.design), weights: weights.value });
+}
 
 function epochText({ epoch, phase, train: { loss }, validation, samplesPerSecond }: EpochReport): string {
   const accuracy = validation.accuracy === undefined ? '' : ` ${(100 * validation.accuracy).toFixed(2)} %`;
@@ -78,7 +101,14 @@ function recipeOf(values: Values): Recipe | string {
     ...given('batch', number('batch')),
     ...given('learningRate', number('rate')),
     ...given('seed', number('seed')),
+    ...given(
+      'optimizer',
+      textOf(values, 'optimizer') === undefined ? undefined : ({ kind: textOf(values, 'optimizer') } as RecipeInput['optimizer']),
+    ),
+    ...given('pruning', number('prune') === undefined ? undefined : { what: 'channels', share: number('prune')! }),
+    ...given('distillation', textOf(values, 'teacher') === undefined ? undefined : {}),
     augment: values['augment'] === true,
+    classWeights: values['balance'] === true ? 'balanced' : 'none',
     ...(qat === 'none'
       ? {}
       : {

@@ -7,7 +7,7 @@ import type { TrainState } from './train-store.ts';
 export function UnfinishedRun({ state: { unfinished, look, goOn, discard } }: { readonly state: TrainState }) {
   const { readOnly } = useWorkspace();
   const document = useDesign(({ id }) => id);
-  useEffect(() => void look(), [document, look]);
+  useEffect(() => void look(document), [document, look]);
   if (unfinished === undefined || unfinished.document !== document) return undefined;
   const { question, snapshot, data } = unfinished;
   const { epochs, quantization } = question.recipe;

@@ -56,8 +56,8 @@ export interface TrainState {
   /** Ends the float epochs, and then the quantisation-aware ones, with the best so far. */
   readonly finish: () => void;
   readonly cancel: () => void;
-  /** Looks for a run of the open document that the page was closed on. */
-  readonly look: () => Promise<void>;
+  /** Looks for a run of the open document, `id`, that the page was closed on. */
+  readonly look: (id: string) => Promise<void>;
   readonly goOn: () => Promise<void>;
   readonly discard: () => void;
 }
@@ -134,8 +134,7 @@ function createTrainStore(parts: Parts): StoreApi<TrainState> {
         parts.job.stop();
         if (run !== undefined) void parts.unfinished.end(run.document).catch(() => {});
       },
-      look: async () => {
-        const { id } = designs.getState();
+      look: async (id) => {
         const found = await parts.unfinished.of(id).catch(() => undefined);
         if (designs.getState().id === id && get().status !== 'running') set({ unfinished: found });
       },
