@@ -68,6 +68,7 @@ const DELIVERED = v.object({
   seconds: v.number(),
   float: SCORE,
   int8: v.object({ accuracy: v.number() }),
+  agreement: v.optional(v.number()),
   bits: v.picklist([8, 4]),
   graph: v.looseObject({ nodes: v.array(v.unknown()) }),
   weights: v.object({ nodes: v.instance(Map), activations: v.instance(Map) }),

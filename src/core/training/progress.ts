@@ -39,6 +39,11 @@ export interface Delivered {
   readonly float: SplitScore;
   /** The file on the test samples, in the integer interpreter. */
   readonly int8: { readonly accuracy: number };
+  /**
+   * Share of the test samples on which the network as trained, its values rounded as on the chip, and the file in the integer
+   * interpreter name the same class; undefined without quantisation-aware epochs.
+   */
+  readonly agreement: number | undefined;
   /** Of a weight. */
   readonly bits: 8 | 4;
   /** The network as trained: narrower than the design's where channels were pruned. */

@@ -14,6 +14,8 @@ import { quantizeToRanges } from '../../core/quant/post-training/quantize-design
 import type { Delivered } from '../../core/training/progress.ts';
 import type { Recipe } from '../../core/training/recipe.ts';
 import { createWasmKernels } from '../../kernels/wasm-kernels.ts';
+import type { HeldNetwork } from './held-network.ts';
+import { namedClasses } from './named-classes.ts';
 import { runOnChip } from './on-chip.ts';
 import { train, type Trained } from './train.ts';
 import type { TrainingData, TrainRequest } from './train-request.ts';
@@ -21,7 +23,7 @@ import type { TrainingData, TrainRequest } from './train-request.ts';
 /** Samples that post-training quantisation looks at when no quantisation-aware epochs were asked for. */
 const CALIBRATION = 256;
 
-export interface DeliveryRequest extends Omit<TrainRequest, 'graph' | 'weights'> {
+export interface DeliveryRequest extends Omit<TrainRequest, 'graph' | 'weights' | 'onTrained'> {
   readonly design: Design;
   /** What the design has learned before; undefined starts from the recipe's seed. */
   readonly weights: Weights | undefined;
@@ -32,7 +34,12 @@ export async function trainAndDeploy({ design, weights, ...request }: DeliveryRe
   const { recipe, samples, now } = request;
   const start = now();
   const graph = realGraph(design);
-  const trained = await train({ ...request, graph, weights: weights ?? initialWeights(createRandom(recipe.seed), graph) });
+  let rounded: Int32Array | undefined;
+  const onTrained = async (held: HeldNetwork): Promise<void> => {
+    if (held.quantization !== undefined) rounded = await namedClasses(held, samples.test);
+  };
+  const own = weights ?? initialWeights(createRandom(recipe.seed), graph);
+  const trained = await train({ ...request, graph, weights: own, onTrained });
   if (!trained.ok) return trained;
   const file = await deployed({ ...design, graph: trained.value.graph }, trained.value, samples, recipe);
   if (!file.ok) return file;
@@ -47,11 +54,17 @@ export async function trainAndDeploy({ design, weights, ...request }: DeliveryRe
     seconds: (now() - start) / 1000,
     float: { accuracy: float.accuracy, loss: float.loss },
     int8: { accuracy: chip.value.accuracy },
+    agreement: rounded && agreement(rounded, chip.value.named),
     bits: recipe.quantization?.weightBits ?? 8,
     graph: trained.value.graph,
     weights: trained.value.weights,
     file: file.value,
   });
+}
+
+/** Share of the samples on which both name the same class. */
+function agreement(some: Int32Array, others: Int32Array): number {
+  return some.filter((name, i) => name === others[i]).length / some.length;
 }
 
 async function deployed(design: Design, { weights, ranges }: Trained, data: TrainingData, recipe: Recipe): Promise<Result<Uint8Array>> {

@@ -6,6 +6,7 @@ import type { Recipe } from '../../core/training/recipe.ts';
 import type { Pruned } from '../../core/training/remove-channels.ts';
 import type { Snapshot } from '../../core/training/snapshot.ts';
 import type { Augment, Samples } from './batches.ts';
+import type { HeldNetwork } from './held-network.ts';
 
 export interface TrainingData {
   readonly train: Samples;
@@ -35,6 +36,8 @@ export interface TrainRequest {
   readonly whilePaused?: () => Promise<void> | undefined;
   /** True when the run is to end with what it has. */
   readonly isStopped?: () => boolean;
+  /** Looks at what was trained while it is still held; what it reads of the network is gone afterwards. */
+  readonly onTrained?: (held: HeldNetwork) => Promise<void>;
   /** Milliseconds. */
   readonly now: () => number;
 }

@@ -2,37 +2,20 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../core/base/random.ts';
 import { initialWeights } from '../../core/document/initial-weights.ts';
-import { createBuilder } from '../../core/graph/builder.ts';
 import type { Graph } from '../../core/graph/graph.ts';
-import type { OpKind } from '../../core/ops/registry.ts';
 import { quantizeToRanges } from '../../core/quant/post-training/quantize-design.ts';
 import { parseRecipe, type RecipeInput } from '../../core/training/recipe.ts';
 import { parseSnapshot, type Snapshot } from '../../core/training/snapshot.ts';
 import { createWasmKernels } from '../../kernels/wasm-kernels.ts';
+import { bars, BARS, barsNetwork } from '../../testing/bars.ts';
 import { openCpuAndWasm } from '../../testing/train-backends.ts';
 import type { Samples } from './batches.ts';
+import { namedClasses } from './named-classes.ts';
 import { runOnChip } from './on-chip.ts';
 import { train, type Trained } from './train.ts';
 import type { TrainRequest } from './train-request.ts';
 
 beforeAll(openCpuAndWasm);
-
-/** 8 x 8 pictures of noise with a bright bar: upright, lying, or both as a cross. */
-function bars(count: number, seed: number): Samples {
-  const random = createRandom(seed);
-  const labels = Int32Array.from({ length: count }, () => random.int(0, 2));
-  const values = Float32Array.from({ length: count * 64 }, () => 0.5 * random.next());
-  labels.forEach((label, i) => {
-    const at = random.int(1, 6);
-    for (let k = 0; k < 8; k++) {
-      if (label !== 1) values[64 * i + 8 * k + at]! += 0.5;
-      if (label !== 0) values[64 * i + 8 * at + k]! += 0.5;
-    }
-  });
-  const read = (indices: Int32Array, into: Float32Array): void =>
-    indices.forEach((index, place) => into.set(values.subarray(64 * index, 64 * (index + 1)), 64 * place));
-  return { count, labels, read };
-}
 
 /** The samples that `isKept`. */
 function only({ labels, read }: Samples, isKept: (label: number, at: number) => boolean): Samples {
@@ -48,33 +31,14 @@ function only({ labels, read }: Samples, isKept: (label: number, at: number) => 
   };
 }
 
-const DATA = { train: bars(600, 1), validation: bars(120, 2), test: bars(300, 3), sampleShape: [8, 8, 1], classes: 3 };
-
-function smallNet(): Graph {
-  const net = createBuilder<OpKind>();
-  const conv = net.add(
-    'conv2d',
-    { filters: 8, kernelH: 3, kernelW: 3, padding: 'same', bias: false },
-    net.add('input', { shape: [8, 8, 1] }),
-  );
-  const active = net.add('relu', {}, net.add('batch_norm', { momentum: 0.9 }, conv));
-  const wide = net.add(
-    'relu',
-    {},
-    net.add('batch_norm', { momentum: 0.9 }, net.add('depthwise_conv2d', { strideH: 2, strideW: 2 }, active)),
-  );
-  net.add('softmax', {}, net.add('dense', { units: 3 }, net.add('flatten', {}, net.add('max_pool2d', {}, wide))));
-  return net.build();
-}
-
 function requestOf(input: RecipeInput, more: Partial<TrainRequest> = {}): TrainRequest {
   const recipe = parseRecipe(input);
   if (!recipe.ok) throw new Error(recipe.error.message);
-  const graph = smallNet();
+  const graph = barsNetwork();
   return {
     graph,
     weights: initialWeights(createRandom(1), graph),
-    samples: DATA,
+    samples: BARS,
     recipe: recipe.value,
     now: () => performance.now(),
     ...more,
@@ -96,10 +60,29 @@ describe('a training run', () => {
     const { weights, ranges, float, epochs } = await trained(request);
     const model = quantizeToRanges(request.graph, weights, ranges!, { io: 'int8' });
     if (!model.ok) throw new Error(model.error.message);
-    const chip = await runOnChip(model.value, DATA.test, createWasmKernels());
+    const chip = await runOnChip(model.value, BARS.test, createWasmKernels());
     expect(epochs.map(({ phase }) => phase)).toEqual([...Array(6).fill('float'), 'quantized', 'quantized']);
     expect(float.accuracy).toBeGreaterThan(0.95);
     expect(chip.ok && chip.value.accuracy).toBeGreaterThan(float.accuracy! - 0.02);
+  });
+
+  it('lets what it trained be looked at while it is held: its classes are those that were validated', async () => {
+    await tf.setBackend('wasm');
+    let named: Int32Array = new Int32Array();
+    const { epochs } = await trained(
+      requestOf(
+        { ...RECIPE, epochs: 1 },
+        {
+          onTrained: async (held) => {
+            named = await namedClasses(held, BARS.validation);
+          },
+        },
+      ),
+    );
+    const right = named.filter((name, i) => name === BARS.validation.labels[i]).length;
+    const validated = epochs.filter(({ phase }) => phase === 'quantized').map(({ validation }) => validation.accuracy);
+    expect(named).toHaveLength(120);
+    expect(right / 120).toBe(Math.max(...validated.map((accuracy) => accuracy!)));
   });
 
   it('repeats bit for bit on WebAssembly', async () => {
@@ -137,8 +120,8 @@ describe('a training run', () => {
     const diverged = await train(requestOf({ epochs: 3, learningRate: 1e30, optimizer: { kind: 'sgd' } }));
     const words = /^The loss is no number at step \d+ of epoch 1, first in \S.*: lower the learning rate$/;
     expect(diverged).toMatchObject({ ok: false, error: { message: expect.stringMatching(words) as string, where: 'node 5' } });
-    const holed: Samples = { ...DATA.train, read: (_, into) => void into.fill(Number.NaN) };
-    const bad = await train(requestOf(RECIPE, { samples: { ...DATA, train: holed } }));
+    const holed: Samples = { ...BARS.train, read: (_, into) => void into.fill(Number.NaN) };
+    const bad = await train(requestOf(RECIPE, { samples: { ...BARS, train: holed } }));
     expect(bad).toMatchObject({ ok: false, error: { message: expect.stringMatching(/: the data holds values that are none$/) as string } });
   });
 
@@ -183,9 +166,9 @@ describe('a training run', () => {
   it('learns from a teacher what the labels do not say', async () => {
     await tf.setBackend('wasm');
     const { graph, weights } = await trained(requestOf({ ...RECIPE, quantization: undefined }));
-    const unlabelled: Samples = { ...DATA.train, labels: DATA.train.labels.map(() => 0) };
+    const unlabelled: Samples = { ...BARS.train, labels: BARS.train.labels.map(() => 0) };
     const recipe: RecipeInput = { epochs: 4, batch: 32, learningRate: 0.01, distillation: { temperature: 2, share: 1 } };
-    const request = requestOf(recipe, { samples: { ...DATA, train: unlabelled }, teacher: { graph, weights } });
+    const request = requestOf(recipe, { samples: { ...BARS, train: unlabelled }, teacher: { graph, weights } });
     expect((await trained(request)).float.accuracy).toBeGreaterThan(0.9);
     const alone = await train({ ...request, teacher: undefined });
     expect(alone).toMatchObject({ ok: false, error: { message: 'Distillation needs a teacher: another network with weights' } });
@@ -194,7 +177,7 @@ describe('a training run', () => {
   it('names a rare class more often when classes count the same', async () => {
     await tf.setBackend('wasm');
     const rare = only(bars(1200, 1), (label, at) => label !== 2 || at % 20 === 0);
-    const samples = { ...DATA, train: rare, test: only(DATA.test, (label) => label === 2) };
+    const samples = { ...BARS, train: rare, test: only(BARS.test, (label) => label === 2) };
     const recipe: RecipeInput = { epochs: 1, batch: 32, learningRate: 0.003 };
     const plain = await trained(requestOf(recipe, { samples }));
     const even = await trained(requestOf({ ...recipe, classWeights: 'balanced' }, { samples }));
@@ -202,9 +185,9 @@ describe('a training run', () => {
   });
 
   it('says what of network and data does not go together', async () => {
-    const wrong = await train(requestOf(RECIPE, { samples: { ...DATA, sampleShape: [9, 9, 1] } }));
+    const wrong = await train(requestOf(RECIPE, { samples: { ...BARS, sampleShape: [9, 9, 1] } }));
     expect(wrong).toMatchObject({ ok: false, error: { message: "The data's samples are 9x9x1; the network takes 8x8x1" } });
-    const few = await train(requestOf(RECIPE, { samples: { ...DATA, classes: 5 } }));
+    const few = await train(requestOf(RECIPE, { samples: { ...BARS, classes: 5 } }));
     expect(few).toMatchObject({ ok: false, error: { message: 'The data has 5 classes; the network gives 3' } });
   });
 });

@@ -122,10 +122,14 @@ const floatPart: Part<Pruned> = async (course, { network, teacher }) => {
 
 /** Judges the float network, and trains it on with the chip's rounding where the recipe says so. */
 const quantizedPart: Part<Trained> = async (course, { network, teacher }) => {
-  const { recipe, samples, from } = course.request;
-  course.float ??= await evaluate(network, samples.test, batchShape(course, network), { ...PLAIN, mode: 'evaluate' });
+  const { recipe, samples, from, onTrained } = course.request;
+  const shape = batchShape(course, network);
+  course.float ??= await evaluate(network, samples.test, shape, { ...PLAIN, mode: 'evaluate' });
   const { quantization: aware } = recipe;
-  if (aware === undefined || aware.epochs === 0) return ok(resultOf(course, unpruned(network), undefined));
+  if (aware === undefined || aware.epochs === 0) {
+    await onTrained?.({ network, shape, run: { ...PLAIN, mode: 'evaluate' }, quantization: undefined });
+    return ok(resultOf(course, unpruned(network), undefined));
+  }
   const quantization = createQuantization(network.design, network, aware.weightBits);
   if (!quantization.ok) return quantization;
   const resumed = from?.phase === 'quantized' ? from : undefined;
@@ -145,6 +149,7 @@ const quantizedPart: Part<Trained> = async (course, { network, teacher }) => {
     pruner,
   } as const;
   const done = await runPhase(course, phase, resumed);
+  if (done.ok) await onTrained?.({ network, shape, run, quantization: quantization.value });
   const result = resultOf(course, pruner?.result() ?? unpruned(network), quantization.value);
   pruner?.dispose();
   return done.ok ? ok(result) : done;
