@@ -62,6 +62,25 @@ export interface TrainJob {
 
 const PROBLEM = v.object({ message: v.string(), where: v.exactOptional(v.string()) });
 const SCORE = v.object({ loss: v.number(), accuracy: v.optional(v.number()) });
+const COUNTS = v.instance(Int32Array);
+const HISTOGRAM = v.object({ low: v.number(), high: v.number(), counts: COUNTS });
+const CONFUSION = v.pipe(
+  v.object({ classes: v.number(), counts: COUNTS }),
+  v.check(({ classes, counts }) => counts.length === classes ** 2, 'The confusion matrix is not square'),
+);
+const MISTAKE = v.object({
+  index: v.number(),
+  source: v.optional(v.string()),
+  label: v.number(),
+  named: v.number(),
+  values: v.instance(Float32Array),
+});
+const LAYER = v.object({
+  name: v.string(),
+  weights: v.optional(v.object({ name: v.string(), histogram: HISTOGRAM })),
+  outputs: HISTOGRAM,
+  int8: v.optional(v.object({ low: v.number(), high: v.number() })),
+});
 const DELIVERED = v.object({
   epochs: v.number(),
   steps: v.number(),
@@ -69,6 +88,9 @@ const DELIVERED = v.object({
   float: SCORE,
   int8: v.object({ accuracy: v.number() }),
   agreement: v.optional(v.number()),
+  confusion: v.optional(CONFUSION),
+  mistakes: v.array(MISTAKE),
+  layers: v.array(LAYER),
   bits: v.picklist([8, 4]),
   graph: v.looseObject({ nodes: v.array(v.unknown()) }),
   weights: v.object({ nodes: v.instance(Map), activations: v.instance(Map) }),

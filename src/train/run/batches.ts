@@ -8,6 +8,8 @@ export interface Samples {
   readonly count: number;
   readonly labels: Int32Array;
   readonly read: (indices: Int32Array, into: Float32Array) => void | Promise<void>;
+  /** The file or row a sample comes from, where there is one to name. */
+  readonly nameOf?: (index: number) => string;
 }
 
 export interface Batch {

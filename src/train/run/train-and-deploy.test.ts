@@ -1,33 +1,89 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newDesign } from '../../core/document/new-design.ts';
+import { accuracyOf } from '../../core/training/confusion.ts';
 import type { Delivered } from '../../core/training/progress.ts';
 import { parseRecipe, type RecipeInput } from '../../core/training/recipe.ts';
 import { BARS, barsNetwork } from '../../testing/bars.ts';
 import { openCpuAndWasm } from '../../testing/train-backends.ts';
 import { trainAndDeploy } from './train-and-deploy.ts';
 
+/** A good network, and one that learned too little to be right. */
+let good: Delivered;
+let poor: Delivered;
+
 beforeAll(async () => {
   await openCpuAndWasm();
   await tf.setBackend('wasm');
+  good = await delivered({ epochs: 4, batch: 32, learningRate: 0.01, quantization: { epochs: 1, learningRate: 0.001 } });
+  poor = await delivered({ epochs: 1, batch: 64, learningRate: 0.0005 });
 });
-
-const RECIPE: RecipeInput = { epochs: 4, batch: 32, learningRate: 0.01, quantization: { epochs: 1, learningRate: 0.001 } };
 
 async function delivered(input: RecipeInput): Promise<Delivered> {
   const recipe = parseRecipe(input);
   if (!recipe.ok) throw new Error(recipe.error.message);
   const design = { ...newDesign('Bars'), graph: barsNetwork() };
-  const done = await trainAndDeploy({ design, weights: undefined, samples: BARS, recipe: recipe.value, now: () => 0 });
+  const test = { ...BARS.test, nameOf: (index: number) => `bar ${index}` };
+  const done = await trainAndDeploy({ design, weights: undefined, samples: { ...BARS, test }, recipe: recipe.value, now: () => 0 });
   if (!done.ok) throw new Error(done.error.message);
   return done.value;
 }
 
+const sum = (counts: Int32Array): number => counts.reduce((total, count) => total + count, 0);
+
 describe('what a run delivers', () => {
-  it('says how often the network as trained and the file name the same class', async () => {
-    const { agreement } = await delivered(RECIPE);
-    expect(agreement).toBeGreaterThan(0.99);
-    expect(agreement).toBeLessThanOrEqual(1);
-    expect((await delivered({ epochs: 1 })).agreement).toBeUndefined();
+  it('says how often the network as trained and the file name the same class', () => {
+    expect(good.agreement).toBeGreaterThan(0.99);
+    expect(good.agreement).toBeLessThanOrEqual(1);
+    expect(poor.agreement).toBeUndefined();
+  });
+
+  it('has a confusion matrix whose accuracy is the one shown, with every true class in its row', () => {
+    for (const { confusion, int8 } of [good, poor]) {
+      expect(accuracyOf(confusion!)).toBe(int8.accuracy);
+      const rows = [0, 1, 2].map((row) => sum(confusion!.counts.subarray(3 * row, 3 * row + 3)));
+      expect(rows).toEqual([0, 1, 2].map((row) => BARS.test.labels.filter((label) => label === row).length));
+    }
+  });
+
+  it('holds the samples that were misnamed, as they were read', () => {
+    const wrong = Math.round((1 - poor.int8.accuracy) * 300);
+    expect(wrong).toBeGreaterThan(10);
+    expect(poor.mistakes).toHaveLength(Math.min(200, wrong));
+    const values = new Float32Array(64);
+    for (const mistake of poor.mistakes) {
+      void BARS.test.read(Int32Array.of(mistake.index), values);
+      expect(mistake.values).toEqual(values);
+      expect(mistake.source).toBe(`bar ${mistake.index}`);
+      expect(mistake.label).toBe(BARS.test.labels[mistake.index]);
+      expect(mistake.named).not.toBe(mistake.label);
+    }
+  });
+
+  it('shows how weights and outputs are spread, layer by layer, and what int8 holds of them', () => {
+    const names = ['Input', 'conv2d 2', 'depthwise conv2d 5', 'max pool2d 8', 'dense 10', 'softmax 11'];
+    expect(good.layers.map(({ name }) => name)).toEqual(names);
+    const seen = new Float32Array(64 * 64);
+    void BARS.test.read(
+      Int32Array.from({ length: 64 }, (_, i) => i),
+      seen,
+    );
+    const [input, conv] = good.layers;
+    expect(input!.outputs).toMatchObject({ low: Math.min(...seen), high: Math.max(...seen) });
+    expect(good.layers.map(({ outputs }) => sum(outputs.counts) / 64)).toEqual([64, 512, 128, 32, 3, 3]);
+    expect(good.layers.map(({ weights }) => weights && `${weights.name} ${sum(weights.histogram.counts)}`)).toEqual([
+      undefined,
+      'kernel 72',
+      'kernel 72',
+      undefined,
+      'kernel 96',
+      undefined,
+    ]);
+    const kernel = good.weights.nodes.get('2')!['kernel']!.values;
+    expect(conv!.weights!.histogram).toMatchObject({ low: Math.min(...kernel), high: Math.max(...kernel) });
+    for (const { int8, outputs } of [...good.layers, ...poor.layers]) {
+      expect(int8!.low).toBeLessThanOrEqual(0);
+      expect(int8!.high - int8!.low).toBeGreaterThan(0.5 * (outputs.high - outputs.low));
+    }
   });
 });

@@ -1,4 +1,5 @@
 /** From a design and samples to a file: trains, quantises to what the training saw, and lets the integer interpreter judge the file. */
+import { defined } from '../../core/base/assert.ts';
 import { createRandom } from '../../core/base/random.ts';
 import { ok, type Result } from '../../core/base/result.ts';
 import { deploy } from '../../core/deploy/deploy.ts';
@@ -11,11 +12,14 @@ import { writeTflite } from '../../core/formats/tflite/write.ts';
 import { elementCount } from '../../core/graph/tensor.ts';
 import type { Elements } from '../../core/quant/elements.ts';
 import { quantizeToRanges } from '../../core/quant/post-training/quantize-design.ts';
+import { confusionOf } from '../../core/training/confusion.ts';
 import type { Delivered } from '../../core/training/progress.ts';
 import type { Recipe } from '../../core/training/recipe.ts';
 import { createWasmKernels } from '../../kernels/wasm-kernels.ts';
 import type { HeldNetwork } from './held-network.ts';
 import { namedClasses } from './named-classes.ts';
+import { layersOf, seenValues, type SeenValues } from './histograms.ts';
+import { mistakesOf } from './mistakes.ts';
 import { runOnChip } from './on-chip.ts';
 import { train, type Trained } from './train.ts';
 import type { TrainingData, TrainRequest } from './train-request.ts';
@@ -35,7 +39,9 @@ export async function trainAndDeploy({ design, weights, ...request }: DeliveryRe
   const start = now();
   const graph = realGraph(design);
   let rounded: Int32Array | undefined;
+  let seen: SeenValues | undefined;
   const onTrained = async (held: HeldNetwork): Promise<void> => {
+    seen = await seenValues(held, samples.test);
     if (held.quantization !== undefined) rounded = await namedClasses(held, samples.test);
   };
   const own = weights ?? initialWeights(createRandom(recipe.seed), graph);
@@ -48,13 +54,18 @@ export async function trainAndDeploy({ design, weights, ...request }: DeliveryRe
   const chip = await runOnChip(model.value, samples.test, createWasmKernels());
   if (!chip.ok) return chip;
   const { epochs, steps, float } = trained.value;
+  const { named } = chip.value;
+  const { labels } = samples.test;
   return ok({
     epochs: epochs.length,
     steps,
     seconds: (now() - start) / 1000,
     float: { accuracy: float.accuracy, loss: float.loss },
     int8: { accuracy: chip.value.accuracy },
-    agreement: rounded && agreement(rounded, chip.value.named),
+    agreement: rounded && agreement(rounded, named),
+    confusion: labels.length === 0 ? undefined : confusionOf(labels, named, samples.classes),
+    mistakes: await mistakesOf(samples.test, named, elementCount(samples.sampleShape)),
+    layers: layersOf(defined(seen, 'what the network was seen to compute'), trained.value.graph, trained.value.weights, model.value.graph),
     bits: recipe.quantization?.weightBits ?? 8,
     graph: trained.value.graph,
     weights: trained.value.weights,
