@@ -1,12 +1,12 @@
 import { formatBytes, formatNumber } from '../../../core/base/format.ts';
+import type { Delivered } from '../../../core/training/progress.ts';
 import { useDesign, useStores } from '../../../state/hooks.ts';
 import { download, fileName } from '../../actions/files.ts';
 import { openFiles } from '../../actions/open.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { DataFacts } from './DataFacts.tsx';
+import { percentText } from './percent-text.ts';
 import type { TrainState } from './train-store.ts';
-
-const percent = (share: number | undefined): string => (share === undefined ? '–' : `${formatNumber(100 * share, 4)} %`);
 
 /** What came of the run, and what can be done with it. */
 export function TrainOutcome({ state: { delivered, run } }: { readonly state: TrainState }) {
@@ -25,10 +25,20 @@ export function TrainOutcome({ state: { delivered, run } }: { readonly state: Tr
       <dl aria-live="polite">
         <dt>On the chip, int{delivered.bits}</dt>
         <dd>
-          <strong>{percent(delivered.int8.accuracy)}</strong>
+          <strong>{percentText(delivered.int8.accuracy)}</strong>
         </dd>
         <dt>In float32</dt>
-        <dd>{percent(delivered.float.accuracy)}</dd>
+        <dd>{percentText(delivered.float.accuracy)}</dd>
+        <dt>Lost on the chip</dt>
+        <dd>{lossText(delivered)}</dd>
+        {delivered.agreement !== undefined && (
+          <>
+            <dt data-tip="Test samples for which the network as trained, rounded as on the chip, and the file name the same class">
+              Same class as in training
+            </dt>
+            <dd>{percentText(delivered.agreement)}</dd>
+          </>
+        )}
         <dt>File</dt>
         <dd>{formatBytes(delivered.file.length)}</dd>
         <dt>Took</dt>
@@ -67,4 +77,11 @@ export function TrainOutcome({ state: { delivered, run } }: { readonly state: Tr
       </div>
     </div>
   );
+}
+
+/** What the accuracy loses from float to the chip, in points of a percent; a gain is negative. */
+function lossText({ float, int8 }: Delivered): string {
+  if (float.accuracy === undefined) return '–';
+  const points = 100 * (float.accuracy - int8.accuracy);
+  return `${points < 0 ? '−' : ''}${Math.abs(points).toFixed(2)} points`;
 }

@@ -1,57 +1,55 @@
 /** Teaches the open network a data set in a worker: how it is set up, how it goes, and what the chip makes of it. */
+import '../../widgets/table.css';
 import './train.css';
-import { Suspense } from 'react';
-import { useDesign } from '../../../state/hooks.ts';
-import { useWorkspace } from '../../app/workspace.ts';
+import { Suspense, useState, type ReactNode } from 'react';
 import { lazily } from '../../widgets/lazily.ts';
-import { useNetworkInputs } from '../run/use-network-inputs.ts';
-import { DataDrop } from './DataDrop.tsx';
-import { TrainOutcome } from './TrainOutcome.tsx';
-import { TrainProgress } from './TrainProgress.tsx';
-import { TrainSetup } from './TrainSetup.tsx';
-import { UnfinishedRun } from './UnfinishedRun.tsx';
-import { useTraining } from './train-store.ts';
+import { TrainingView } from './TrainingView.tsx';
+import { TrainViews, type TrainView } from './TrainViews.tsx';
+import { useTraining, type TrainState } from './train-store.ts';
 
-const TrainCharts = lazily(() => import('./TrainCharts.tsx'), 'TrainCharts');
+const ConfusionView = lazily(() => import('./confusion/ConfusionView.tsx'), 'ConfusionView');
+const TrainedLayers = lazily(() => import('./layers/TrainedLayers.tsx'), 'TrainedLayers');
+const RunsView = lazily(() => import('./history/RunsView.tsx'), 'RunsView');
 
 export function TrainPanel() {
-  const { readOnly } = useWorkspace();
   const state = useTraining();
-  const inputs = useNetworkInputs();
-  const isEmpty = useDesign(({ design }) => design.graph.nodes.length < 2);
-  const [input] = inputs;
-  const trainable = isEmpty ? undefined : input;
-  const nothing = <p className="panel-empty">Nothing to train yet. Draw an input and a layer, open a sample, or drop a model.</p>;
-  if (state.run === undefined && trainable === undefined) return nothing;
-  const { status, run, problem, set } = state;
-  const canChoose = status !== 'running' && trainable !== undefined && !readOnly;
+  const [view, setView] = useState<TrainView>('training');
   return (
-    <DataDrop className="train" onData={canChoose ? (data) => set({ data }) : undefined}>
-      <section className="train-side scroll" aria-label="The training" tabIndex={0}>
-        {problem !== undefined && (
-          <p className="over" role="alert">
-            {problem.message}
-            {problem.where !== undefined && ` (${problem.where})`}
-          </p>
-        )}
-        {status !== 'running' && <UnfinishedRun state={state} />}
-        <TrainOutcome state={state} />
-        {status === 'running' && <TrainProgress state={state} />}
-        {status !== 'running' && (trainable === undefined ? nothing : <TrainSetup state={state} input={trainable} />)}
-      </section>
-      {run !== undefined && run.epochs.length > 0 ? (
-        <Suspense>
-          <TrainCharts epochs={run.epochs} />
-        </Suspense>
-      ) : (
-        <div className="train-empty">
-          <p>
-            {status === 'running'
-              ? 'The curves start with the first epoch.'
-              : 'Train the network here in the tab: float first, then with the chip’s rounding in the loop. The accuracy at the end is that of the .tflite file, computed with the chip’s integers. The data never leaves this machine.'}
-          </p>
-        </div>
-      )}
-    </DataDrop>
+    <div className="train">
+      <TrainViews view={view} onChange={setView} />
+      <Suspense fallback={<Below>Loading…</Below>}>
+        <Shown view={view} state={state} />
+      </Suspense>
+    </div>
+  );
+}
+
+function Shown({ view, state }: { readonly view: TrainView; readonly state: TrainState }) {
+  const { status, run, delivered } = state;
+  if (view === 'runs') return <RunsView />;
+  if (view === 'training')
+    return (
+      <Below>
+        <TrainingView state={state} />
+      </Below>
+    );
+  const words = status === 'running' ? 'This comes with the end of the run.' : 'This comes of a run: train the network first.';
+  if (delivered === undefined || run?.facts === undefined)
+    return (
+      <Below>
+        <p className="panel-empty">{words}</p>
+      </Below>
+    );
+  if (view === 'layers') return <TrainedLayers layers={delivered.layers} />;
+  return <ConfusionView delivered={delivered} facts={run.facts} />;
+}
+
+/** Below a bar with nothing in it but the choice of the view. */
+function Below({ children }: { readonly children: ReactNode }) {
+  return (
+    <div className="train-below">
+      <div className="table-toolbar" />
+      {children}
+    </div>
   );
 }

@@ -1,5 +1,8 @@
 import { formatNumber } from '../../../core/base/format.ts';
+import type { StepReport } from '../../../core/training/progress.ts';
+import type { Recipe } from '../../../core/training/recipe.ts';
 import { DataFacts } from './DataFacts.tsx';
+import { secondsLeft, timeLeftText } from './time-left.ts';
 import { DEVICE_NAMES, type ShownReport, type TrainState } from './train-store.ts';
 
 export function TrainProgress({ state }: { readonly state: TrainState }) {
@@ -24,6 +27,7 @@ export function TrainProgress({ state }: { readonly state: TrainState }) {
         {paused ? 'Paused. ' : ''}
         {textOf(report, all)}
       </p>
+      {report?.kind === 'step' && !paused && <p className="train-now muted">{detailText(report.step, run.recipe)}</p>}
       {run.facts !== undefined && <DataFacts facts={run.facts} />}
       <div className="train-buttons">
         <button
@@ -67,4 +71,9 @@ function textOf(report: ShownReport | undefined, epochs: number): string {
   const loss = report.kind === 'step' ? report.step.loss : report.epoch.train.loss;
   const words = phase === 'float' ? 'float' : 'quantisation-aware';
   return `Epoch ${epoch} of ${epochs}, ${words}: loss ${formatNumber(loss, 4)}, ${Math.round(samplesPerSecond)} samples/s`;
+}
+
+function detailText(step: StepReport, recipe: Recipe): string {
+  const left = timeLeftText(secondsLeft(step, recipe));
+  return `Learning rate ${formatNumber(step.learningRate)}${left === '' ? '' : `, ${left}`}`;
 }

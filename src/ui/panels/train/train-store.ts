@@ -12,6 +12,9 @@ import type { Stores } from '../../../state/stores.ts';
 import { createIdbUnfinishedRuns, type UnfinishedRun, type UnfinishedRuns } from '../../../state/unfinished-run.ts';
 import { perWorkspace, useWorkspace } from '../../app/workspace.ts';
 import { readTeacher } from './teacher.ts';
+import { deviceWords } from './history/device-words.ts';
+import { keptRunOf } from './history/kept-run-of.ts';
+import { runHistoryOf } from './history/run-history.ts';
 import { dataRequestOf, DEFAULT_SETTINGS, recipeOf, type DataChoice, type TrainSettings } from './train-settings.ts';
 
 /** A report that the progress of a run is told by. */
@@ -76,6 +79,8 @@ interface Parts {
   readonly stores: Stores;
   readonly job: TrainJob;
   readonly unfinished: UnfinishedRuns;
+  /** Keeps a run that is over. */
+  readonly keep: (run: TrainRun, done: Result<Delivered>, early: boolean) => void;
 }
 
 function createTrainStore(parts: Parts): StoreApi<TrainState> {
@@ -99,7 +104,9 @@ function createTrainStore(parts: Parts): StoreApi<TrainState> {
       set({ ...FRESH, status: 'running', run });
       await keepGoing(parts, { document, data, question, snapshot: from });
       const done = await parts.job.train(question, (report) => note(parts, report, run, get, set));
-      if (get().run?.started !== run.started) return;
+      const { run: ended, finishing } = get();
+      if (ended?.started !== run.started) return;
+      parts.keep(ended, done, finishing);
       void parts.unfinished.end(document).catch(() => {});
       tell(parts.stores, run, done);
       set(done.ok ? { status: 'done', delivered: done.value } : { status: 'failed', problem: done.error });
@@ -223,8 +230,19 @@ function tell({ view }: Stores, { design }: TrainRun, done: Result<Delivered>): 
   say(done.ok ? `${design.name} is trained.` : `Training ${design.name}: ${done.error.message}`, done.ok ? 'info' : 'error');
 }
 
-const trainStoreOf = perWorkspace(({ stores, workers }) =>
-  createTrainStore({ stores, job: createTrainJob(workers.train), unfinished: createIdbUnfinishedRuns() }),
+const trainStoreOf = perWorkspace((workspace) =>
+  createTrainStore({
+    stores: workspace.stores,
+    job: createTrainJob(workspace.workers.train),
+    unfinished: createIdbUnfinishedRuns(),
+    keep: (run, done, early) => {
+      const device = [run.device && DEVICE_NAMES[run.device], deviceWords(navigator)].filter(Boolean).join(', ');
+      const kept = keptRunOf(run, done, { early, id: crypto.randomUUID(), endedAt: Date.now(), device });
+      void runHistoryOf(workspace)
+        .getState()
+        .keep(kept, done.ok ? done.value : undefined);
+    },
+  }),
 );
 
 export function useTraining(): TrainState {
