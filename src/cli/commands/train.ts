@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import { realGraph } from '../../core/deploy/without-file-types.ts';
 import type { EpochReport } from '../../core/training/progress.ts';
+import { rowOf } from '../../core/training/confusion.ts';
 import { parseRecipe, type Recipe, type RecipeInput } from '../../core/training/recipe.ts';
 import type { Pruned } from '../../core/training/remove-channels.ts';
 import { type Command, textOf, unusable, type Values } from '../command.ts';
@@ -61,7 +62,9 @@ export const trainCommand: Command = {
     if (!done.ok) return unusable(`${operands[0]}: ${problemText(done.error)}`);
     const output = textOf(values, 'output');
     if (output !== undefined) await writeFile(output, done.value.file);
-    const { file: _, weights: __, graph: ___, ...json } = done.value;
+    const { epochs, steps, seconds, float, int8, agreement, bits, confusion } = done.value;
+    const named = confusion && classes.map((name, row) => ({ class: name, named: rowOf(confusion, row) }));
+    const json = { epochs, steps, seconds, float, int8, agreement, bits, confusion: named };
     const percent = (share: number | undefined): string => (share === undefined ? 'unknown' : `${(100 * share).toFixed(2)} %`);
     return {
       status: 0,

@@ -23,9 +23,14 @@ export function accuracyOf({ classes, counts }: Confusion): number {
   return right / all;
 }
 
+/** How often each class was named for the samples of one. */
+export function rowOf({ classes, counts }: Confusion, row: number): readonly number[] {
+  return [...counts.subarray(row * classes, (row + 1) * classes)];
+}
+
 /** Samples of a class. */
-export function rowTotal({ classes, counts }: Confusion, row: number): number {
-  return counts.subarray(row * classes, (row + 1) * classes).reduce((sum, count) => sum + count, 0);
+export function rowTotal(confusion: Confusion, row: number): number {
+  return rowOf(confusion, row).reduce((sum, count) => sum + count, 0);
 }
 
 /** Share of a class's samples that were named so; undefined where it has none. */

@@ -3,7 +3,7 @@ import '../../../widgets/table.css';
 import './confusion.css';
 import { useState } from 'react';
 import type { DatasetFacts } from '../../../../core/dataset/facts.ts';
-import { accuracyOf, recallOf, type Confusion } from '../../../../core/training/confusion.ts';
+import { accuracyOf, recallOf, rowOf, type Confusion } from '../../../../core/training/confusion.ts';
 import type { Delivered, Mistake } from '../../../../core/training/progress.ts';
 import { CopyButton } from '../../../widgets/CopyButton.tsx';
 import { csvText, markdownText, type Cell as TextCell } from '../../../widgets/table-text.ts';
@@ -85,10 +85,8 @@ function Mistakes({ cell: { row, column }, confusion, mistakes, facts }: Mistake
 
 /** The matrix as it is copied: a header, and a row a true class. */
 function matrixRows(confusion: Confusion, classes: readonly string[]): readonly (readonly TextCell[])[] {
-  const { counts } = confusion;
-  const size = confusion.classes;
   return [
     ['true \\ named', ...classes, 'recall'],
-    ...classes.map((name, row) => [name, ...counts.subarray(row * size, (row + 1) * size), recallOf(confusion, row)]),
+    ...classes.map((name, row) => [name, ...rowOf(confusion, row), recallOf(confusion, row)]),
   ];
 }
