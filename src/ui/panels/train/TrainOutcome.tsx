@@ -29,8 +29,8 @@ export function TrainOutcome({ state: { delivered, run } }: { readonly state: Tr
         </dd>
         <dt>In float32</dt>
         <dd>{percentText(delivered.float.accuracy)}</dd>
-        <dt>Lost on the chip</dt>
-        <dd>{lossText(delivered)}</dd>
+        <dt>Chip against float</dt>
+        <dd>{changeText(delivered)}</dd>
         {delivered.agreement !== undefined && (
           <>
             <dt data-tip="Test samples for which the network as trained, rounded as on the chip, and the file name the same class">
@@ -79,9 +79,10 @@ export function TrainOutcome({ state: { delivered, run } }: { readonly state: Tr
   );
 }
 
-/** What the accuracy loses from float to the chip, in points of a percent; a gain is negative. */
-function lossText({ float, int8 }: Delivered): string {
+/** What the accuracy gains or loses from float to the chip, in points of a percent. */
+function changeText({ float, int8 }: Delivered): string {
   if (float.accuracy === undefined) return '–';
-  const points = 100 * (float.accuracy - int8.accuracy);
-  return `${points < 0 ? '−' : ''}${Math.abs(points).toFixed(2)} points`;
+  const points = 100 * (int8.accuracy - float.accuracy);
+  const sign = points === 0 ? '' : points < 0 ? '−' : '+';
+  return `${sign}${Math.abs(points).toFixed(2)} points`;
 }

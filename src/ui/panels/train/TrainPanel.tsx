@@ -11,13 +11,15 @@ const ConfusionView = lazily(() => import('./confusion/ConfusionView.tsx'), 'Con
 const TrainedLayers = lazily(() => import('./layers/TrainedLayers.tsx'), 'TrainedLayers');
 const RunsView = lazily(() => import('./history/RunsView.tsx'), 'RunsView');
 
+const LOADING = <p className="panel-empty">Loading…</p>;
+
 export function TrainPanel() {
   const state = useTraining();
   const [view, setView] = useState<TrainView>('training');
   return (
     <div className="train">
       <TrainViews view={view} onChange={setView} />
-      <Suspense fallback={<Below>Loading…</Below>}>
+      <Suspense fallback={<Below>{LOADING}</Below>}>
         <Shown view={view} state={state} />
       </Suspense>
     </div>

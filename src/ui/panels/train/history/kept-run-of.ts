@@ -1,14 +1,17 @@
 import type { Result } from '../../../../core/base/result.ts';
 import type { Delivered } from '../../../../core/training/progress.ts';
 import type { KeptRun, RunOutcome } from '../../../../state/kept-run.ts';
-import type { TrainRun } from '../train-store.ts';
 
 interface Circumstances extends Pick<KeptRun, 'id' | 'endedAt' | 'device'> {
   readonly early: boolean;
 }
 
+interface EndedRun extends Pick<KeptRun, 'document' | 'data' | 'recipe' | 'epochs'> {
+  readonly design: { readonly name: string };
+}
+
 /** A run that ended, as the history keeps it. */
-export function keptRunOf(run: TrainRun, done: Result<Delivered>, { early, ...rest }: Circumstances): KeptRun {
+export function keptRunOf(run: EndedRun, done: Result<Delivered>, { early, ...rest }: Circumstances): KeptRun {
   const { document, design, data, recipe, epochs } = run;
   return { ...rest, document, design: design.name, data, recipe, epochs, outcome: outcomeOf(done, early) };
 }
