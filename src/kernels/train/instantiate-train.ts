@@ -32,6 +32,8 @@ const NAMES = [
   'descend',
   'fakeQuantize',
   'fakeQuantizeGradient',
+  'lstm',
+  'lstmGradient',
 ] as const;
 
 export type TrainKernel = (typeof NAMES)[number];

@@ -28,7 +28,7 @@ export function fakeQuantize(x: usize, scale: usize, zero: usize, y: usize, coun
 
 // @ts-ignore: decorator
 @inline
-function snapped(x: v128, scale: v128, zero: v128, least: v128, most: v128): v128 {
+export function snapped(x: v128, scale: v128, zero: v128, least: v128, most: v128): v128 {
   const level = f32x4.add(f32x4.nearest(f32x4.div(x, scale)), zero);
   return f32x4.mul(f32x4.sub(f32x4.pmin(f32x4.pmax(level, least), most), zero), scale);
 }

@@ -5,4 +5,5 @@ export { depthwise, depthwiseFilterGradient, depthwiseInputGradient } from './de
 export { factorsOf, gradientSums, inputGradient, moments, momentsOf, normalize, slopesOf, sumRows } from './norm';
 export { add, addBias, clamp, clampGradient, meanPlaces, softmaxCrossEntropy, spreadMean, sumPlaces } from './elementwise';
 export { adam, descend } from './optimizer';
+export { lstm, lstmGradient } from './lstm';
 export { fakeQuantize, fakeQuantizeGradient } from './quantize';

@@ -25,7 +25,6 @@ import type { ClampName } from '../ops/activation-range.ts';
 import { addBias } from '../ops/add-bias.ts';
 import { batchNormTraining } from '../ops/batch-norm-training.ts';
 import { activate } from './activate.ts';
-import type { Parameter } from './parameters.ts';
 import type { Norm, Run, Site, Step } from './step.ts';
 
 type OpOf<C extends DeployedOp['code']> = Extract<DeployedOp, { readonly code: C }>;
@@ -101,7 +100,7 @@ const paddingOf = (padding: 'SAME' | 'VALID'): 'same' | 'valid' => (padding === 
 /** Each channel `times` over, side by side. */
 function repeated(input: Tensor, times: number): Tensor {
   const [batch, height, width, channels] = input.shape as [number, number, number, number];
-  return reshape(tile(reshape(input, [batch, height, width, channels, 1]), [1, 1, 1, 1, times]), [batch, height, width, channels * times]);
+  return reshape(tile(reshape(input, [input.size, 1]), [1, times]), [batch, height, width, channels * times]);
 }
 
 /** The kernel of a dilated convolution as a plain one: zeros between its cells. TensorFlow.js differentiates no other. */
@@ -115,14 +114,14 @@ function spread(kernel: Tensor, dilationH: number, dilationW: number): Tensor {
   return slice(whole, [0, 0, 0, 0], [(height - 1) * down + 1, (width - 1) * across + 1, a, b]);
 }
 
-function biased(x: Tensor, bias: Parameter | undefined): Tensor {
-  return bias === undefined ? x : addBias(x, bias.variable as unknown as Tensor1D);
+function biased(x: Tensor, bias: (() => Tensor) | undefined): Tensor {
+  return bias === undefined ? x : addBias(x, bias() as Tensor1D);
 }
 
 /** `channelsThird`: output channels are the kernel's third dimension, not its last. */
 function layer(site: Site, inputAt: number, kernelAt: number, multiply: Multiply, activation: string, channelsThird: boolean): Step {
   const kernel = site.parameter(kernelAt)!;
-  const bias = site.parameter(site.op.code === 'TRANSPOSE_CONV' ? 3 : 2);
+  const bias = site.constant(site.op.code === 'TRANSPOSE_CONV' ? 3 : 2);
   const { norm } = site;
   const axis = site.perChannel ? (channelsThird ? 2 : kernel.variable.rank - 1) : undefined;
   const input = site.op.inputs[inputAt]!;
@@ -140,7 +139,7 @@ function layer(site: Site, inputAt: number, kernelAt: number, multiply: Multiply
     const offset = sub(norm.beta.variable, mul(norm.mean.variable, factor));
     const scaled = mul(kernel.variable, channelsThird ? reshape(factor, [1, 1, factor.size, 1]) : factor);
     const result = multiply(run.values[input]!, run.kernel(scaled, axis));
-    const shift = bias === undefined ? offset : add(offset, mul(bias.variable, factor));
+    const shift = bias === undefined ? offset : add(offset, mul(bias(), factor));
     return activate(addBias(result, shift as Tensor1D), activation);
   };
   return (run) => [run.mode === 'train' ? normed(run) : folded(run)];

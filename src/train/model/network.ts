@@ -3,6 +3,7 @@
  * is deployed. Batch norms stand behind the layers they are folded into, until they are folded.
  */
 import { mul, tensor, type Tensor } from '@tensorflow/tfjs-core';
+import { defined } from '../../core/base/assert.ts';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import { foldedNorms } from '../../core/document/folded-norms.ts';
 import type { Weights } from '../../core/document/weights.ts';
@@ -11,7 +12,9 @@ import type { DeployedGraph, DeployedOp } from '../../core/graph/deployed.ts';
 import type { Graph, GraphNode, NodeId } from '../../core/graph/graph.ts';
 import { lower, type Lowered } from '../../core/lower/lower.ts';
 import { paramOf } from '../../core/ops/op.ts';
-import { displayName, OPS } from '../../core/ops/registry.ts';
+import { OPS } from '../../core/ops/registry.ts';
+import { asRows, lastFrame } from './frames.ts';
+import { madeConstant } from './made-constants.ts';
 import { mixesSamples } from './mixes-samples.ts';
 import { stepOf } from './operators.ts';
 import { createParameters, parameterKey, type Parameter, type Parameters } from './parameters.ts';
@@ -24,8 +27,8 @@ export interface Network {
   /** Tensor of the graph that classes are read from: what a softmax at the end takes, else the output. */
   readonly logits: number;
   /**
-   * Runs every operator; `inputs` hold a batch each. `onValue` may put another value in a tensor's place (rounded, say).
-   * Returns the values by tensor.
+   * Runs every operator; `inputs` hold a batch each, of samples or, with one dimension more, of samples made of frames. `onValue` may put
+   * another value in a tensor's place (rounded, say). Returns the values by tensor.
    */
   readonly forward: (inputs: readonly Tensor[], run: Omit<Run, 'values'>, onValue?: OnValue) => readonly (Tensor | undefined)[];
   readonly dispose: () => void;
@@ -42,8 +45,6 @@ export function createNetwork(design: Graph, weights: Weights): Result<Network> 
   if (missing !== undefined) return fail(`It has no weights "${missing.spec.name}"`, `node ${missing.node}`);
   const { deployed: graph } = lowered;
   if (graph.ops.length === 0 || graph.outputs.length !== 1) return fail('Training needs a network with one output');
-  const recurrent = lowered.nodes.find(({ op }) => RECURRENT.has(op));
-  if (recurrent !== undefined) return fail(`${displayName(recurrent)} keeps state, which is not trained here`, `node ${recurrent.id}`);
   const mixing = graph.ops.find((op) => mixesSamples(op, graph));
   if (mixing !== undefined)
     return fail(`${mixing.code} works across the samples of a batch, which training cannot do`, `node ${mixing.node}`);
@@ -55,26 +56,37 @@ export function createNetwork(design: Graph, weights: Weights): Result<Network> 
     steps.push(step.value);
   }
   const drops = dropoutsOf(lowered);
+  const logits = logitsOf(graph);
   const forward: Network['forward'] = (inputs, run, onValue = (_, value) => value) => {
     const values: (Tensor | undefined)[] = [];
-    graph.inputs.forEach((index, i) => (values[index] = onValue(index, inputs[i]!)));
+    const frames = inputs[0]!.rank > graph.tensors[graph.inputs[0]!]!.shape.length ? inputs[0]!.shape[1]! : 1;
+    const own = { ...run, kernel: onceEach(run.kernel), values, see: onValue, frames };
+    graph.inputs.forEach((index, i) => (values[index] = onValue(index, frames > 1 ? asRows(inputs[i]!) : inputs[i]!)));
     graph.ops.forEach((op, at) => {
-      const results = steps[at]!({ ...run, values });
+      const results = steps[at]!(own);
       op.outputs.forEach((index, i) => {
         const rate = run.mode === 'evaluate' ? 0 : (drops.get(index) ?? 0);
         values[index] = onValue(index, rate > 0 ? dropped(results[i]!, rate, run.random) : results[i]!);
       });
     });
+    if (frames > 1) for (const index of new Set([logits, ...graph.outputs])) values[index] = lastFrame(values[index]!, frames);
     return values;
   };
   const dispose = (): void => {
     for (const { variable } of parameters.values()) variable.dispose();
   };
-  return ok({ design, graph, parameters, logits: logitsOf(graph), forward, dispose });
+  return ok({ design, graph, parameters, logits, forward, dispose });
 }
 
-/** Kinds whose weights are not trained. */
-const RECURRENT = new Set(['lstm', 'gru', 'svdf']);
+/** Steps of time share a kernel, which is rounded once. */
+function onceEach(round: Run['kernel']): Run['kernel'] {
+  const known = new Map<Tensor, Tensor>();
+  return (kernel, axis, most) => {
+    const rounded = known.get(kernel) ?? round(kernel, axis, most);
+    known.set(kernel, rounded);
+    return rounded;
+  };
+}
 
 function logitsOf({ ops, outputs }: DeployedGraph): number {
   const last = ops.find((op) => op.outputs.includes(outputs[0]!));
@@ -88,7 +100,7 @@ function dropped(value: Tensor, rate: number, random: () => number): Tensor {
 }
 
 function sitesOf({ deployed: graph, nodes, owners }: Lowered, design: Graph, parameters: Parameters): readonly Site[] {
-  const perChannel = perChannelOps(design);
+  const { ops: integerOps, tensors: integers } = lower(design, { scheme: 'int8', io: 'int8' }).deployed;
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const norms = foldedNorms(nodes, byId, new Set(owners));
   const nameOf = (index: number): string => {
@@ -104,20 +116,25 @@ function sitesOf({ deployed: graph, nodes, owners }: Lowered, design: Graph, par
     if (own?.op === 'batch_norm') return own;
     return own !== undefined && WEIGHTED.has(code) ? norms.get(own.id) : undefined;
   };
+  const constantOf = (index: number): (() => Tensor) | undefined => {
+    const owner = owners[index - graph.inputs.length];
+    if (owner === undefined) return undefined;
+    const made = madeConstant(byId.get(owner)?.op, nameOf(index));
+    const held = parameterOf(index)?.variable;
+    if (made !== undefined) return () => made((name) => parameters.get(parameterKey(owner, name))!.variable);
+    return held && (() => held);
+  };
   return graph.ops.map((op, at) => ({
     op,
-    perChannel: perChannel.has(at),
+    integerType: (input) => integers[integerOps[at]?.inputs[input] ?? -1]?.type,
+    perChannel: WEIGHTED.has(op.code) && (integers[integerOps[at]?.inputs[1] ?? -1]?.scaleCount ?? 0) > 1,
     graph,
     parameter: (input) => parameterOf(op.inputs[input] ?? -1),
+    constant: (input) => constantOf(op.inputs[input] ?? -1),
+    own: (name) => defined(parameters.get(parameterKey(op.node ?? '', name)), `weight ${name}`),
     integers: (input) => graph.tensors[op.inputs[input] ?? -1]?.values ?? [],
     norm: normOf(normNodeOf(op), parameters),
   }));
-}
-
-/** Places of the operators whose int8 kernel has one scale a channel. */
-function perChannelOps(design: Graph): ReadonlySet<number> {
-  const { ops, tensors } = lower(design, { scheme: 'int8', io: 'int8' }).deployed;
-  return new Set(ops.flatMap((op, at) => (WEIGHTED.has(op.code) && tensors[op.inputs[1]!]!.scaleCount > 1 ? [at] : [])));
 }
 
 /** Only the layer's own operator carries the batch norm folded into it, not an activation emitted behind. */

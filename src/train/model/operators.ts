@@ -7,6 +7,7 @@ import { clamped } from '../ops/clamped.ts';
 import { globalMean } from '../ops/global-mean.ts';
 import { activate } from './activate.ts';
 import { convolution, dense, depthwise, trained, transposed } from './layers.ts';
+import { lstm, svdf } from './recurrent-layers.ts';
 import type { Norm, Run, Site, Step } from './step.ts';
 
 type OpOf<C extends OpCode> = Extract<DeployedOp, { readonly code: C }>;
@@ -31,9 +32,9 @@ const reshaped = (site: Site): Step => {
   return (run) => [tf.reshape(input(run, site), batched(site, run))];
 };
 
-/** An operand of an elementwise operator: a value, or a weight. */
+/** An operand of an elementwise operator: a value, or what weights make. */
 function operand(run: Run, site: Site, i: number): tf.Tensor {
-  return site.parameter(i)?.variable ?? input(run, site, i);
+  return site.constant(i)?.() ?? input(run, site, i);
 }
 
 type Pairwise = (a: tf.Tensor, b: tf.Tensor) => tf.Tensor;
@@ -125,6 +126,7 @@ function split(site: Site): Step {
   const from = shapeOf(site, 1);
   const to = site.graph.tensors[site.op.outputs[0]!]!.shape;
   const axis = from.findIndex((size, d) => size !== to[d]);
+  if (site.op.outputs.length === 1) return (run) => [input(run, site, 1)];
   return (run) => tf.split(input(run, site, 1), site.op.outputs.length, Math.max(0, axis));
 }
 
@@ -149,8 +151,6 @@ function depthToSpace(site: Site, { options: { blockSize: b } }: OpOf<'DEPTH_TO_
 
 /** x * min(max(x + 3, 0), 6) / 6. */
 const hardSwish = (x: tf.Tensor): tf.Tensor => tf.mul(x, tf.div(tf.relu6(tf.add(x, 3)), 6));
-
-const KEPT = 'keeps state, which is not trained here';
 
 const BUILDERS: Builders = {
   CONV_2D: convolution,
@@ -205,8 +205,8 @@ const BUILDERS: Builders = {
   SPLIT: split,
   GATHER: (site) => (run) => [tf.gather(site.parameter(0)!.variable, input(run, site, 1))],
   EMBEDDING_LOOKUP: (site) => (run) => [tf.gather(site.parameter(1)!.variable, input(run, site, 0))],
-  UNIDIRECTIONAL_SEQUENCE_LSTM: KEPT,
-  SVDF: KEPT,
+  UNIDIRECTIONAL_SEQUENCE_LSTM: lstm,
+  SVDF: svdf,
   QUANTIZE: 'converts types, which training does by itself: take it out',
   DEQUANTIZE: 'converts types, which training does by itself: take it out',
   OPAQUE: 'is not known here',

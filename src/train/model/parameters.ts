@@ -35,9 +35,11 @@ const LAYOUTS: Readonly<Record<string, Layout>> = {
   depthwise_conv2d: { deployed: same, turn: [1, 2, 3, 0] },
   depthwise_conv1d: { deployed: raised, turn: [1, 2, 3, 0] },
   dense: { deployed: same, turn: [1, 0] },
+  gru: { deployed: same, turn: [1, 0] },
 };
 
-const layoutOf = (op: string | undefined, name: string): Layout | undefined => (name === 'kernel' ? LAYOUTS[op ?? ''] : undefined);
+const KERNELS = new Set(['kernel', 'recurrent']);
+const layoutOf = (op: string | undefined, name: string): Layout | undefined => (KERNELS.has(name) ? LAYOUTS[op ?? ''] : undefined);
 
 /** The kind of a node, or of the node that a copy in a repeated block is made from. */
 function kindsOf(graph: Graph): (node: NodeId) => string | undefined {

@@ -2,6 +2,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { DeployedGraph, DeployedOp } from '../../core/graph/deployed.ts';
 import type { GraphNode } from '../../core/graph/graph.ts';
+import type { ElementType } from '../../core/graph/tensor.ts';
+import type { Grid } from '../ops/lstm-sequence.ts';
 import type { Parameter } from './parameters.ts';
 
 /** How the network is run. `folded`: batch norms are part of the layers before them, as deployed. */
@@ -11,8 +13,17 @@ export interface Run {
   readonly mode: Mode;
   /** Value of each tensor of the graph so far, by index. */
   readonly values: (Tensor | undefined)[];
-  /** A kernel as it takes part: rounded where the run is quantised, with one scale for each index of `axis`, or one for all. */
-  readonly kernel: (kernel: Tensor, axis: number | undefined) => Tensor;
+  /**
+   * A kernel as it takes part: rounded where the run is quantised, with one scale for each index of `axis`, or one for all, and `most` steps
+   * on either side of 0, where that is not what all kernels have.
+   */
+  readonly kernel: (kernel: Tensor, axis: number | undefined, most?: number) => Tensor;
+  /** Frames that each sample holds, one after the other, every one a run of the network; 1 when left out. */
+  readonly frames?: number;
+  /** What a state is rounded to before the next step of time finds it; left out where values stay real. */
+  readonly grid?: (tensor: number) => Grid | undefined;
+  /** Is shown the values that a state takes over time. */
+  readonly see?: (tensor: number, values: Tensor) => void;
   /** Value of a seeded dropout mask, 0 to 1. */
   readonly random: () => number;
 }
@@ -25,8 +36,14 @@ export interface Site {
   readonly graph: DeployedGraph;
   /** The weight behind an input of the operator; undefined for a value, or for what is left out. */
   readonly parameter: (input: number) => Parameter | undefined;
+  /** Gives what an input holds that weights make, as they are now; undefined for a value, or for what is left out. */
+  readonly constant: (input: number) => (() => Tensor) | undefined;
+  /** A weight of the operator's node, by the name it has in the design; throws where it has none. */
+  readonly own: (name: string) => Parameter;
   /** Integers of an input the structure is made of: axes, a table of pads. */
   readonly integers: (input: number) => readonly number[];
+  /** Type of an input once deployed as int8. */
+  readonly integerType: (input: number) => ElementType | undefined;
   /** Deployed as int8, its kernel has one scale a channel. */
   readonly perChannel: boolean;
   /** The batch norm folded into the operator, and its weights. */

@@ -1,5 +1,6 @@
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import type { Grid } from '../wasm/recurrences.ts';
 import type { Levels } from '../wasm/updates.ts';
 import { FAKE_QUANTIZE, FAKE_QUANTIZE_GRADIENT } from '../wasm/updates.ts';
 import { callFused, isFused } from './fused.ts';
@@ -21,6 +22,11 @@ export function fakeQuant<T extends Tensor>(x: T, scale: Tensor1D, zero: Tensor1
       gradFunc: (dy: Tensor, [x1, scale1, zero1]: Tensor[]) => gradients(dy, x1!, scale1!, zero1!, levels),
     };
   })(x, scale) as T;
+}
+
+/** The same on one grid for all. */
+export function roundedTo<T extends Tensor>(x: T, { scale, zeroPoint, low, high }: Grid): T {
+  return fakeQuant(x, tf.tensor1d([scale]), tf.tensor1d([zeroPoint]), { low, high, axis: 0 });
 }
 
 /** Scales as they broadcast against x. */

@@ -12,7 +12,7 @@ export function diverged(network: Network, input: Tensor, run: Omit<Run, 'values
   const bad = tidy(() => firstBad(network, input, run));
   const what = `The loss is no number at ${at}`;
   if (bad !== undefined && graph.inputs.includes(bad)) return fail(`${what}: the data holds values that are none`);
-  const node = graph.ops.find(({ outputs }) => outputs.includes(bad ?? -1))?.node;
+  const node = graph.ops.find(({ inputs, outputs }) => [...inputs, ...outputs].includes(bad ?? -1))?.node;
   const found = design.nodes.find(({ id }) => id === originalNode(node ?? ''));
   if (found === undefined) return fail(`${what}: lower the learning rate`);
   return fail(`${what}, first in ${displayName(found)}: lower the learning rate`, `node ${node}`);

@@ -1,7 +1,7 @@
 /** What a deployed network makes of real samples, in the integer interpreter: the accuracy that counts. */
 import { fail, ok, type Result } from '../../core/base/result.ts';
-import { bytesOf } from '../../core/quant/elements.ts';
-import { createInterpreter } from '../../core/quant/interpreter.ts';
+import { bytesOf, type Elements } from '../../core/quant/elements.ts';
+import { createInterpreter, type Interpreter } from '../../core/quant/interpreter.ts';
 import type { Kernels } from '../../core/quant/kernels/registry.ts';
 import type { DeployedModel } from '../../core/quant/memory.ts';
 import { orderOf, type Samples } from './batches.ts';
@@ -13,8 +13,11 @@ export interface OnChip {
   readonly named: Int32Array;
 }
 
-/** Samples are rounded to the input's int8, or taken as they are by a float32 input. Fails with what cannot be run. */
-export async function runOnChip(model: DeployedModel, samples: Samples, kernels: Kernels): Promise<Result<OnChip>> {
+/**
+ * Samples are rounded to the input's int8, or taken as they are by a float32 input. One of several frames is as many runs, of which the last
+ * one names the class. Fails with what cannot be run.
+ */
+export async function runOnChip(model: DeployedModel, samples: Samples, kernels: Kernels, frames = 1): Promise<Result<OnChip>> {
   const interpreter = createInterpreter(model, { kernels });
   if (!interpreter.ok) return interpreter;
   const { graph, run, reset } = interpreter.value;
@@ -23,20 +26,31 @@ export async function runOnChip(model: DeployedModel, samples: Samples, kernels:
   if (input.type !== 'float32' && scale === undefined) return fail(`The input is ${input.type}, which samples are not turned into`);
   const zeroPoint = input.quantization?.zeroPoints[0] ?? 0;
   const count = input.bytes / (scale === undefined ? 4 : 1);
-  const [values, steps] = [new Float32Array(count), new Int8Array(count)];
+  const values = new Float32Array(frames * count);
+  const steps = scale === undefined ? undefined : new Int8Array(frames * count);
   const named = new Int32Array(samples.count);
   let right = 0;
   for (const index of orderOf(samples.count, undefined)) {
     await samples.read(Int32Array.of(index), values);
     reset();
-    if (scale !== undefined) values.forEach((value, i) => (steps[i] = toStep(value, scale, zeroPoint)));
-    const outputs = run([scale === undefined ? values : steps]);
-    if (!outputs.ok) return outputs;
-    const output = outputs.value[0]!;
-    named[index] = largestAt(output as unknown as ArrayLike<number>, 0, bytesOf(output).length / output.BYTES_PER_ELEMENT);
+    if (steps !== undefined) values.forEach((value, i) => (steps[i] = toStep(value, scale!, zeroPoint)));
+    const output = lastOutput(run, steps ?? values, count);
+    if (!output.ok) return output;
+    named[index] = largestAt(
+      output.value as unknown as ArrayLike<number>,
+      0,
+      bytesOf(output.value).length / output.value.BYTES_PER_ELEMENT,
+    );
     if (named[index] === samples.labels[index]) right++;
   }
   return ok({ accuracy: right / samples.count, named });
+}
+
+/** Runs one frame of `count` values after the other. */
+function lastOutput(run: Interpreter['run'], sample: Float32Array | Int8Array, count: number): Result<Elements> {
+  let last = run([sample.subarray(0, count)]);
+  for (let at = count; last.ok && at < sample.length; at += count) last = run([sample.subarray(at, at + count)]);
+  return last.ok ? ok(last.value[0]!) : last;
 }
 
 function toStep(value: number, scale: number, zeroPoint: number): number {

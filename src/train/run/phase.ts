@@ -5,6 +5,7 @@ import { ok, type Result } from '../../core/base/result.ts';
 import { learningRate, type Place } from '../../core/training/learning-rate.ts';
 import type { EpochReport, SplitScore } from '../../core/training/progress.ts';
 import type { Snapshot } from '../../core/training/snapshot.ts';
+import { framesOf } from '../model/frames.ts';
 import type { Network } from '../model/network.ts';
 import { readWeights } from '../model/parameters.ts';
 import type { Run } from '../model/step.ts';
@@ -46,8 +47,9 @@ export interface Phase {
 
 /** How the network takes a batch of the run's samples. */
 export function batchShape({ request }: Course, { graph }: Network): BatchShape {
-  const [, ...shape] = graph.tensors[graph.inputs[0]!]!.shape;
-  return { shape, labelSmoothing: request.recipe.labelSmoothing };
+  const [, ...frame] = graph.tensors[graph.inputs[0]!]!.shape;
+  const frames = framesOf(graph, request.samples.sampleShape);
+  return { shape: frames > 1 ? [frames, ...frame] : frame, labelSmoothing: request.recipe.labelSmoothing };
 }
 
 /** Steps between two breaths in which messages and timers get their turn. */

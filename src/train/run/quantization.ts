@@ -5,21 +5,27 @@
 import { abs, div, max, maximum, min, reshape, tensor1d, zerosLike, type Tensor, type Rank } from '@tensorflow/tfjs-core';
 import { ok, type Result } from '../../core/base/result.ts';
 import type { Graph } from '../../core/graph/graph.ts';
+import type { DeployedGraph, DeployedTensor, OpCode } from '../../core/graph/deployed.ts';
 import { lower } from '../../core/lower/lower.ts';
-import type { Affine, Range } from '../../core/quant/kernels/quantization.ts';
+import type { Range } from '../../core/quant/kernels/quantization.ts';
 import { constantUses } from '../../core/quant/post-training/constants.ts';
 import { pairTensors } from '../../core/quant/post-training/pair-tensors.ts';
 import { affineOver } from '../../core/quant/post-training/range.ts';
 import { scaleGroups } from '../../core/quant/post-training/scale-groups.ts';
-import { fakeQuant } from '../ops/fake-quant.ts';
+import { stateAffine, statesOf } from '../../core/quant/post-training/states.ts';
+import { fakeQuant, roundedTo } from '../ops/fake-quant.ts';
+import type { Grid } from '../ops/lstm-sequence.ts';
 import type { Network } from '../model/network.ts';
+import type { Run } from '../model/step.ts';
 
 export interface Quantization {
   /** Watches the values that pass and widens their ranges; nothing is rounded. */
   readonly observe: (tensor: number, value: Tensor) => Tensor;
   /** Rounds the values that pass; while `learning`, the ranges follow them. */
   readonly round: (learning: boolean) => (tensor: number, value: Tensor) => Tensor;
-  readonly kernel: (kernel: Tensor, axis: number | undefined) => Tensor;
+  readonly kernel: Run['kernel'];
+  /** What a state is rounded to before the next step of time finds it; undefined until its range is known. */
+  readonly grid: (tensor: number) => Grid | undefined;
   /** What was learned, by tensor of the float graph. */
   readonly ranges: () => readonly (Range | undefined)[];
   /** The ranges as they are now, to be put back. */
@@ -27,11 +33,17 @@ export interface Quantization {
   readonly restore: (saved: ReadonlyMap<number, Range>) => void;
 }
 
+interface State {
+  readonly tensor: DeployedTensor;
+  readonly code: OpCode;
+}
+
 /** Weight of the past in a range that follows the values. */
 const MOMENTUM = 0.99;
 /** Stands for the range of a tensor whose scale the arithmetic gives. */
 const GIVEN: Range = { low: 0, high: 1 };
 const INT8 = { low: -128, high: 127 };
+const INT16 = { low: -32768, high: 32767 };
 const MOST: Readonly<Record<8 | 4, number>> = { 8: 127, 4: 7 };
 
 /** Fails where the float and the int8 network differ. */
@@ -41,12 +53,21 @@ export function createQuantization(design: Graph, { graph }: Network, bits: 8 | 
   if (!pairs.ok) return pairs;
   const uses = constantUses(deployed);
   const { groupOf, fixed } = scaleGroups(deployed, (tensor) => deployed.tensors[tensor]!.scaleCount > 0 && !uses.has(tensor));
-  const groups = groupsByTensor(pairs.value, groupOf, (tensor) => deployed.tensors[tensor]!.type === 'int8' && !uses.has(tensor));
+  const states = statesByGroup(deployed, groupOf);
+  const isValue = (tensor: number): boolean => deployed.tensors[tensor]!.type === 'int8' && !uses.has(tensor);
+  const groups = groupsByTensor(pairs.value, groupOf, (tensor) => isValue(tensor) || states.has(groupOf[tensor]!));
   const ranges = new Map<number, Range>();
   const watch = (group: number, value: Tensor, momentum: number): void => {
     const [low, high] = extremesOf(value);
     const known = ranges.get(group);
     ranges.set(group, known === undefined ? { low, high } : followed(known, { low, high }, momentum));
+  };
+  const gridOf = (group: number): Grid | undefined => {
+    const range = ranges.get(group);
+    const state = states.get(group);
+    if (state !== undefined) return range && { ...stateAffine(state.tensor, range, state.code), ...levelsOf(state.tensor) };
+    const affine = fixed.get(group) ?? (range && affineOver(range));
+    return affine && { ...affine, ...INT8 };
   };
   return ok({
     observe: (tensor, value) => {
@@ -57,12 +78,12 @@ export function createQuantization(design: Graph, { graph }: Network, bits: 8 | 
     round: (learning) => (tensor, value) => {
       const group = groups.get(tensor);
       if (group === undefined) return value;
-      const given = fixed.get(group);
-      if (learning && given === undefined) watch(group, value, MOMENTUM);
-      const affine = given ?? gridOf(ranges.get(group));
-      return affine === undefined ? value : roundedTo(value, affine);
+      if (learning && !fixed.has(group)) watch(group, value, states.has(group) ? 0 : MOMENTUM);
+      const grid = states.has(group) ? undefined : gridOf(group);
+      return grid === undefined ? value : roundedTo(value, grid);
     },
-    kernel: (kernel, axis) => roundedKernel(kernel, axis, MOST[bits]),
+    kernel: (kernel, axis, most) => roundedKernel(kernel, axis, bits === 8 ? (most ?? MOST[bits]) : MOST[bits]),
+    grid: (tensor) => gridOf(groups.get(tensor) ?? -1),
     ranges: () =>
       graph.tensors.map((_, tensor) => {
         const group = groups.get(tensor) ?? -1;
@@ -76,8 +97,11 @@ export function createQuantization(design: Graph, { graph }: Network, bits: 8 | 
   });
 }
 
-function roundedTo(value: Tensor, { scale, zeroPoint }: Affine): Tensor {
-  return fakeQuant(value, tensor1d([scale]), tensor1d([zeroPoint]), { ...INT8, axis: 0 });
+const levelsOf = ({ type }: DeployedTensor): typeof INT8 => (type === 'int16' ? INT16 : INT8);
+
+/** The states with a range of their own. */
+function statesByGroup({ ops, tensors }: DeployedGraph, groupOf: readonly number[]): ReadonlyMap<number, State> {
+  return new Map(ops.flatMap((op) => statesOf(op).map((tensor) => [groupOf[tensor]!, { tensor: tensors[tensor]!, code: op.code }])));
 }
 
 /** Symmetric, on the scales that the kernel's largest values give; they are constants to the gradient. */
@@ -90,10 +114,6 @@ function roundedKernel(kernel: Tensor, axis: number | undefined, most: number): 
 
 function extremesOf(value: Tensor): readonly [low: number, high: number] {
   return [min(value).dataSync()[0]!, max(value).dataSync()[0]!];
-}
-
-function gridOf(range: Range | undefined): Affine | undefined {
-  return range && affineOver(range);
 }
 
 /** Momentum 0 widens; otherwise the range moves towards what was seen. */

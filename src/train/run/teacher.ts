@@ -24,10 +24,12 @@ export function createTeacher({ graph, weights }: Pruned, pupil: Network, distil
     dispose();
     return fail(problem);
   }
-  const shape = shapeOf(network, network.graph.inputs[0]!);
+  const [, ...shape] = shapeOf(network, network.graph.inputs[0]!);
   const run = { mode: 'evaluate', kernel: (kernel: Tensor) => kernel, random: () => 0 } as const;
   const teach: Teacher['teach'] = (input) => {
-    const values = network.forward([reshape(input, [-1, ...shape.slice(1)])], run);
+    const [samples = 1] = input.shape;
+    const frames = input.size / samples / elementCount(shape);
+    const values = network.forward([reshape(input, [samples, ...(frames > 1 ? [frames] : []), ...shape])], run);
     return { logits: values[network.logits]!, distillation };
   };
   return ok({ teach, dispose });

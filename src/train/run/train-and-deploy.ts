@@ -7,6 +7,7 @@ import { realGraph } from '../../core/deploy/without-file-types.ts';
 import type { Design } from '../../core/document/design.ts';
 import { initialWeights } from '../../core/document/initial-weights.ts';
 import type { Weights } from '../../core/document/weights.ts';
+import { lower } from '../../core/lower/lower.ts';
 import { readTflite } from '../../core/formats/tflite/read.ts';
 import { writeTflite } from '../../core/formats/tflite/write.ts';
 import { elementCount } from '../../core/graph/tensor.ts';
@@ -16,6 +17,7 @@ import { confusionOf } from '../../core/training/confusion.ts';
 import type { Delivered } from '../../core/training/progress.ts';
 import type { Recipe } from '../../core/training/recipe.ts';
 import { createWasmKernels } from '../../kernels/wasm-kernels.ts';
+import { framesOf } from '../model/frames.ts';
 import type { HeldNetwork } from './held-network.ts';
 import { namedClasses } from './named-classes.ts';
 import { layersOf, seenValues, type SeenValues } from './histograms.ts';
@@ -51,7 +53,7 @@ export async function trainAndDeploy({ design, weights, ...request }: DeliveryRe
   if (!file.ok) return file;
   const model = readTflite(file.value, 'the trained network');
   if (!model.ok) return model;
-  const chip = await runOnChip(model.value, samples.test, createWasmKernels());
+  const chip = await runOnChip(model.value, samples.test, createWasmKernels(), framesOf(model.value.graph, samples.sampleShape));
   if (!chip.ok) return chip;
   const { epochs, steps, float } = trained.value;
   const { named } = chip.value;
@@ -86,12 +88,18 @@ async function deployed(design: Design, { weights, ranges }: Trained, data: Trai
   const { train: samples } = data;
   const size = elementCount(data.sampleShape);
   const batch: Elements[][] = [];
+  const frames = framesOf(lower(design.graph, { scheme: 'float32', io: 'float32' }).deployed, data.sampleShape);
   for (let index = 0; index < Math.min(CALIBRATION, samples.count); index++) {
     const values = new Float32Array(size);
     await samples.read(Int32Array.of(index), values);
-    batch.push([values]);
+    for (let frame = 0; frame < frames; frame++) batch.push([values.subarray((frame * size) / frames, ((frame + 1) * size) / frames)]);
   }
-  const options = { batch: { samples: batch }, method: { kind: 'minmax' }, fixAddresses: false, kernels: createWasmKernels() } as const;
+  const options = {
+    batch: { samples: batch, keepsState: frames > 1 },
+    method: { kind: 'minmax' },
+    fixAddresses: false,
+    kernels: createWasmKernels(),
+  } as const;
   const done = deploy({ ...design, quantize: { scheme: 'int8', io: 'int8' } }, { weights }, options);
   return done.ok ? ok(done.value.file) : done;
 }

@@ -8,6 +8,7 @@ import { elementCount, shapeText } from '../../core/graph/tensor.ts';
 import type { Range } from '../../core/quant/kernels/quantization.ts';
 import type { EpochReport, SplitScore } from '../../core/training/progress.ts';
 import type { Pruned } from '../../core/training/remove-channels.ts';
+import { framesOf, looksBackAt } from '../model/frames.ts';
 import { createNetwork, type Network } from '../model/network.ts';
 import { readWeights } from '../model/parameters.ts';
 import { orderOf, readBatch } from './batches.ts';
@@ -83,11 +84,15 @@ async function onNetwork<T>(course: Course, { graph, weights }: Pruned, part: Pa
 function mismatch(samples: TrainingData, { graph, logits }: Network): Result<never> | undefined {
   if (graph.inputs.length !== 1) return fail('Training needs a network with one input');
   const [, ...shape] = graph.tensors[graph.inputs[0]!]!.shape;
-  if (elementCount(samples.sampleShape) !== elementCount(shape))
+  const frames = framesOf(graph, samples.sampleShape);
+  if (elementCount(samples.sampleShape) !== frames * elementCount(shape))
     return fail(`The data's samples are ${shapeText(samples.sampleShape)}; the network takes ${shapeText(shape)}`);
+  const forgetful = frames === 1 ? looksBackAt(graph) : undefined;
+  if (forgetful !== undefined)
+    return fail('SVDF looks back on the frames before: train it on samples of several, time first', `node ${forgetful}`);
   const outputs = elementCount(graph.tensors[logits]!.shape);
   const named = samples.train.labels.length > 0;
-  const wanted = named ? samples.classes : elementCount(shape);
+  const wanted = named ? samples.classes : elementCount(samples.sampleShape);
   if (outputs === wanted) return undefined;
   return fail(`The data has ${wanted} ${named ? 'classes' : 'values'}; the network gives ${outputs}`);
 }
@@ -136,7 +141,7 @@ const quantizedPart: Part<Trained> = async (course, { network, teacher }) => {
   const pruner = recipe.pruning?.what === 'weights' ? Pruner.ofZeros(network, resumed?.pruning) : undefined;
   if (resumed?.ranges === undefined) await calibrate(course, network, quantization.value);
   else quantization.value.restore(resumed.ranges);
-  const run = { ...PLAIN, mode: 'folded', kernel: quantization.value.kernel } as const;
+  const run = { ...PLAIN, mode: 'folded', kernel: quantization.value.kernel, grid: quantization.value.grid } as const;
   const phase = {
     name: 'quantized',
     epochs: aware.epochs,

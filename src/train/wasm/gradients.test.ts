@@ -14,6 +14,7 @@ import { clamped } from '../ops/clamped.ts';
 import { convolution } from '../ops/convolution.ts';
 import { fakeQuant } from '../ops/fake-quant.ts';
 import { globalMean } from '../ops/global-mean.ts';
+import { lstmSequence } from '../ops/lstm-sequence.ts';
 import { softmaxCrossEntropyRows } from '../ops/softmax-cross-entropy.ts';
 
 interface Case {
@@ -166,8 +167,42 @@ const OTHERS: readonly Case[] = [
   },
 ];
 
+const LSTMS = [
+  { steps: 1, rows: 3, units: 5, clip: 0, differences: false as const },
+  { steps: 4, rows: 1, units: 1, clip: 0 },
+  { steps: 7, rows: 5, units: 6, clip: 0 },
+  { steps: 9, rows: 6, units: 16, clip: 0 },
+  { steps: 6, rows: 4, units: 7, clip: 0.4, differences: false as const },
+].map(({ steps, rows, units, clip, ...more }): Case => ({
+  about: `LSTM of ${steps} steps, ${rows} rows, ${units} units${clip > 0 ? ', clipped' : ''}`,
+  shapes: [
+    [steps, rows, 4 * units],
+    [4 * units, units],
+  ],
+  compute: (sums, recurrent) => lstmSequence(sums as tf.Tensor3D, recurrent as tf.Tensor2D, { clip, grid: undefined }),
+  ...more,
+}));
+
+const ROUNDED_LSTM: Case = {
+  about: 'LSTM whose state is rounded from step to step',
+  shapes: [
+    [5, 4, 24],
+    [24, 6],
+  ],
+  compute: (sums, recurrent) =>
+    lstmSequence(sums as tf.Tensor3D, recurrent as tf.Tensor2D, { clip: 0, grid: { scale: 1 / 16, zeroPoint: 1, low: -8, high: 7 } }),
+  differences: false,
+};
+
 const random = createRandom(4);
-const CASES = [...convolutions(random, 40), ...depthwiseConvolutions(random, 30), ...products(random, 12), ...OTHERS];
+const CASES = [
+  ...convolutions(random, 40),
+  ...depthwiseConvolutions(random, 30),
+  ...products(random, 12),
+  ...OTHERS,
+  ...LSTMS,
+  ROUNDED_LSTM,
+];
 
 beforeAll(openCpuAndWasm);
 

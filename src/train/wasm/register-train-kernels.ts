@@ -6,6 +6,7 @@ import { depthwiseKernels } from './depthwise-convolutions.ts';
 import { normalizationKernels } from './normalization.ts';
 import { passKernels } from './passes.ts';
 import { productKernels } from './products.ts';
+import { recurrentKernels } from './recurrences.ts';
 import { selectionKernels } from './selections.ts';
 import { updateKernels } from './updates.ts';
 
@@ -14,6 +15,7 @@ export function registerTrainKernels(heap: Heap): void {
     convolutionKernels,
     depthwiseKernels,
     productKernels,
+    recurrentKernels,
     normalizationKernels,
     passKernels,
     selectionKernels,

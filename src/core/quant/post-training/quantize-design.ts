@@ -19,6 +19,7 @@ import { affineOver, chooseRange } from './range.ts';
 import type { Method } from './range.ts';
 import { scaleGroups } from './scale-groups.ts';
 import type { Mismatch } from './scale-groups.ts';
+import { stateAffine, statesOf } from './states.ts';
 
 export interface QuantizeOptions {
   readonly method: Method;
@@ -129,10 +130,8 @@ function groupAffines(
     ranges.set(groupOf[index]!, { low: Math.min(known.low, range.low), high: Math.max(known.high, range.high) });
   });
   const affines = new Map([...ranges].map(([group, range]) => [group, fixed.get(group) ?? affineOver(range)]));
-  for (const { code, inputs } of ops) {
-    const states = code === 'SVDF' ? [inputs[4]!] : code === 'UNIDIRECTIONAL_SEQUENCE_LSTM' ? [inputs[19]!] : [];
-    for (const state of states) affines.set(groupOf[state]!, stateAffine(tensors[state]!, ranges.get(groupOf[state]!), code));
-  }
+  for (const op of ops)
+    for (const state of statesOf(op)) affines.set(groupOf[state]!, stateAffine(tensors[state]!, ranges.get(groupOf[state]!), op.code));
   return affines;
 }
 
@@ -150,14 +149,6 @@ function extremesOf(values: Float32Array): Range {
     low: Infinity,
     high: -Infinity,
   });
-}
-
-/** States are symmetric: SVDF's spans what was seen, the LSTM's cell is int16 on a power of two. */
-function stateAffine({ type }: DeployedTensor, range: Range | undefined, code: string): Affine {
-  const magnitude = Math.max(Math.abs(range?.low ?? 0), Math.abs(range?.high ?? 0));
-  if (code === 'UNIDIRECTIONAL_SEQUENCE_LSTM') return { scale: 2 ** (Math.ceil(Math.log2(Math.max(magnitude, 1))) - 15), zeroPoint: 0 };
-  const most = type === 'int16' ? 32767 : 127;
-  return { scale: Math.fround(magnitude / most) || 1, zeroPoint: 0 };
 }
 
 function scalesOf(
