@@ -25,6 +25,17 @@ describe('the weights a network starts with', () => {
     expect(meanSquare('3', 'kernel') * 3 * 3).toBeCloseTo(2, 0);
   });
 
+  it("open an LSTM's forget gates, and leave the spread of what recurrent layers sum", () => {
+    const recurrent = createBuilder<OpKind>();
+    recurrent.chain(recurrent.add('input', { shape: [20, 64] }), ['lstm', { units: 100, returnSequences: true }], ['gru', { units: 100 }]);
+    const own = initialWeights(createRandom(2), recurrent.build()).nodes;
+    expect([...own.get('2')!['bias']!.values]).toEqual([0, 1, 0, 0].flatMap((value) => new Array<number>(100).fill(value)));
+    expect(new Set(own.get('3')!['bias']!.values)).toEqual(new Set([0]));
+    const variances = ['2', '3'].map((node) => [...own.get(node)!['recurrent']!.values].reduce((sum, value) => sum + value * value, 0));
+    expect(variances[0]! / 400).toBeCloseTo(1, 1);
+    expect(variances[1]! / 300).toBeCloseTo(1, 1);
+  });
+
   it('add and scale nothing', () => {
     expect(new Set(nodes.get('2')!['bias']!.values)).toEqual(new Set([0]));
     expect(new Set(nodes.get('4')!['variance']!.values)).toEqual(new Set([1]));

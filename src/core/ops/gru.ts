@@ -16,7 +16,7 @@ import { readBool, readNumber, type Settings } from './settings.ts';
 import { biasType, weightType } from './weight-types.ts';
 
 /** About 16 operators a step: 64 steps are a thousand operators. */
-const MAX_UNROLLED_STEPS = 64;
+export const MAX_UNROLLED_STEPS = 64;
 /** The schema's number of a custom operator. */
 const CUSTOM = 32;
 

@@ -6,10 +6,14 @@ import { reshape, slice, type Tensor } from '@tensorflow/tfjs-core';
 import type { DeployedGraph } from '../../core/graph/deployed.ts';
 import { elementCount, type Shape } from '../../core/graph/tensor.ts';
 
-/** How many frames of the network's input a sample is; 1 where the network keeps nothing from run to run, or the shapes do not fit. */
-export function framesOf({ ops, tensors, inputs }: DeployedGraph, [count = 1, ...frame]: Shape): number {
+/**
+ * How many frames of the network's input a sample is, each of one or more of its rows; 1 where the network keeps nothing from run to run, or
+ * the shapes do not fit.
+ */
+export function framesOf({ ops, tensors, inputs }: DeployedGraph, [rows = 1, ...row]: Shape): number {
   const looksBack = ops.some(({ code }) => code === 'SVDF') && !ops.some(({ code }) => code === 'UNIDIRECTIONAL_SEQUENCE_LSTM');
-  return looksBack && elementCount(tensors[inputs[0]!]!.shape) === elementCount(frame) ? count : 1;
+  const rowsPerFrame = elementCount(tensors[inputs[0]!]!.shape) / elementCount(row);
+  return looksBack && Number.isInteger(rowsPerFrame) && rows % rowsPerFrame === 0 ? rows / rowsPerFrame : 1;
 }
 
 /** The node of the first layer that looks back on more than one frame. */

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import type { DeployedOp, OpCode } from '../../core/graph/deployed.ts';
 import type { Shape } from '../../core/graph/tensor.ts';
+import { MAX_UNROLLED_STEPS } from '../../core/ops/gru.ts';
 import { clamped } from '../ops/clamped.ts';
 import { globalMean } from '../ops/global-mean.ts';
 import { activate } from './activate.ts';
@@ -212,9 +213,17 @@ const BUILDERS: Builders = {
   OPAQUE: 'is not known here',
 };
 
+function opaqueText(name: string, why: string): string {
+  if (name === 'GRU')
+    return `A GRU runs on the chip, and is trained, for up to ${MAX_UNROLLED_STEPS} steps: shorten the sequence before it`;
+  return `${name} ${why}`;
+}
+
 /** Fails with why an operator cannot be trained. */
 export function stepOf(site: Site): Result<Step> {
-  const builder = BUILDERS[site.op.code] as Build<OpCode> | string;
-  const where = site.op.node === undefined ? undefined : `node ${site.op.node}`;
-  return typeof builder === 'string' ? fail(`${site.op.code} ${builder}`, where) : ok(builder(site, site.op as never));
+  const { op } = site;
+  const builder = BUILDERS[op.code] as Build<OpCode> | string;
+  if (typeof builder !== 'string') return ok(builder(site, op as never));
+  const where = op.node === undefined ? undefined : `node ${op.node}`;
+  return fail(op.code === 'OPAQUE' ? opaqueText(op.options.name, builder) : `${op.code} ${builder}`, where);
 }

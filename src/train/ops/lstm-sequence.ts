@@ -48,7 +48,7 @@ function recurrentGradient(dSums: Tensor, known: Tensor): Tensor {
   if (steps === 1) return tf.zeros([4 * units, units]);
   const after = tf.reshape(tf.slice(dSums, [1, 0, 0], [steps - 1, rows, 4 * units]), [-1, 4 * units]);
   const before = tf.reshape(tf.slice(known, [0, 0, 0], [steps - 1, rows, units]), [-1, units]);
-  return tf.matMul(after as Tensor2D, before as Tensor2D, true);
+  return tf.matMul(after, before, true);
 }
 
 function composed(sums: Tensor3D, recurrent: Tensor2D, { clip, grid }: LstmOptions): States {
@@ -90,7 +90,7 @@ function gradientOf(dHidden: Tensor, recurrent: Tensor2D, states: States, option
   let kept: Tensor = tf.zerosLike(c[0]!);
   for (let t = c.length - 1; t >= 0; t--) {
     const later = result[0];
-    const back = later && passed(tf.matMul(later as Tensor2D, recurrent), h[t]!, options.grid);
+    const back = later && passed(tf.matMul(later, recurrent), h[t]!, options.grid);
     const d = back === undefined ? dh[t]! : tf.add(dh[t]!, back);
     const { dSums, dBefore } = stepGradient(d, g[t]!, c[t]!, c[t - 1], kept, options.clip);
     result.unshift(dSums);
