@@ -81,7 +81,9 @@ describe('a network for training', () => {
       { id: '2', op: 'gru', name: '', params: { units: 2 }, inputs: [{ node: '1', port: 0 }] },
     ];
     const graph: Graph = { nodes, groups: [], outputs: [] };
+    const before = tf.memory().numTensors;
     const refused = createNetwork(graph, randomWeights(createRandom(1), graph));
+    expect(tf.memory().numTensors).toBe(before);
     const message = 'A GRU runs on the chip, and is trained, for up to 64 steps: shorten the sequence before it';
     expect(refused).toEqual({ ok: false, error: { message, where: 'node 2' } });
   });

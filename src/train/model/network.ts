@@ -49,10 +49,16 @@ export function createNetwork(design: Graph, weights: Weights): Result<Network> 
   if (mixing !== undefined)
     return fail(`${mixing.code} works across the samples of a batch, which training cannot do`, `node ${mixing.node}`);
   const parameters = createParameters(design, weights);
+  const dispose = (): void => {
+    for (const { variable } of parameters.values()) variable.dispose();
+  };
   const steps: Step[] = [];
   for (const site of sitesOf(lowered, design, parameters)) {
     const step = stepOf(site);
-    if (!step.ok) return step;
+    if (!step.ok) {
+      dispose();
+      return step;
+    }
     steps.push(step.value);
   }
   const drops = dropoutsOf(lowered);
@@ -71,9 +77,6 @@ export function createNetwork(design: Graph, weights: Weights): Result<Network> 
     });
     if (frames > 1) for (const index of new Set([logits, ...graph.outputs])) values[index] = lastFrame(values[index]!, frames);
     return values;
-  };
-  const dispose = (): void => {
-    for (const { variable } of parameters.values()) variable.dispose();
   };
   return ok({ design, graph, parameters, logits, forward, dispose });
 }
