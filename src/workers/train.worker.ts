@@ -7,8 +7,9 @@ import { BACKENDS, type Backend } from '../train/backends/backend.ts';
 import { fastestBackend } from '../train/backends/fastest-backend.ts';
 import { openBackend } from '../train/backends/open-backend.ts';
 import { PAGE_ASSETS } from '../train/backends/page-assets.ts';
-import { timeStep } from '../train/run/time-step.ts';
 import { trainAndDeploy } from '../train/run/train-and-deploy.ts';
+import { timeStep } from '../train/run/time-step.ts';
+import { gradientHelpers } from './gradient-helpers.ts';
 
 /** Between two reports of steps, and between two snapshots, ms. */
 const REPORT_MS = 100;
@@ -50,6 +51,7 @@ const api: TrainWorkerApi = {
       onSnapshot: (snapshot) => onReport({ kind: 'snapshot', snapshot }),
       whilePaused: () => pause?.promise,
       isStopped: () => finishing,
+      helpers: gradientHelpers(),
     });
     const done = await Promise.race([run, lossOf(backend)]);
     return done.ok ? transfer(done, [done.value.file.buffer]) : done;

@@ -29,6 +29,8 @@ export interface StepReport {
   readonly loss: number;
   readonly learningRate: number;
   readonly samplesPerSecond: number;
+  /** That share the batch. */
+  readonly threads: number;
 }
 
 /** A test sample whose class the file did not name. */

@@ -18,6 +18,7 @@ import { createOptimizer, type Optimizer } from './optimizer.ts';
 import type { Pruner } from './pruner.ts';
 import type { Quantization } from './quantization.ts';
 import type { Teacher } from './teacher.ts';
+import { openTeam, type Team } from '../team/team.ts';
 import type { TrainRequest } from './train-request.ts';
 import { trainStep } from './train-step.ts';
 
@@ -57,17 +58,27 @@ const BREATH = 8;
 
 /** Fails with the step and the node at which values were no numbers. `from` is a snapshot of this phase. */
 export async function runPhase(course: Course, phase: Phase, from: Snapshot | undefined): Promise<Result<void>> {
-  const running = new RunningPhase(course, phase, from);
+  const team = phase.epochs > 0 ? await teamOf(course, phase) : undefined;
+  const running = new RunningPhase(course, phase, from, team);
   try {
     return await running.all();
   } finally {
     running.dispose();
+    team?.close();
   }
+}
+
+async function teamOf({ request }: Course, { network, quantization }: Phase): Promise<Team | undefined> {
+  const { helpers, recipe } = request;
+  if (helpers === undefined) return undefined;
+  const weightBits = quantization && recipe.quantization?.weightBits;
+  return openTeam(network, { weightBits, batch: recipe.batch, helpers });
 }
 
 class RunningPhase {
   private readonly course: Course;
   private readonly phase: Phase;
+  private readonly team: Team | undefined;
   private readonly optimizer: Optimizer;
   private readonly best: Best;
   private readonly shape: BatchShape;
@@ -78,10 +89,11 @@ class RunningPhase {
   /** Where the samples per second of the epoch are counted from: ms, and steps then done. */
   private since = { time: 0, step: 0 };
 
-  constructor(course: Course, phase: Phase, from: Snapshot | undefined) {
+  constructor(course: Course, phase: Phase, from: Snapshot | undefined, team: Team | undefined) {
     const { recipe, samples } = course.request;
     this.course = course;
     this.phase = phase;
+    this.team = team;
     this.optimizer = createOptimizer(recipe.optimizer);
     this.best = new Best(phase.network, phase.quantization, from?.best);
     this.shape = batchShape(course, phase.network);
@@ -151,23 +163,31 @@ class RunningPhase {
     course.steps++;
     this.step++;
     this.lossSum += loss * indices.length;
-    request.onStep?.({ ...place, epoch: reports.length + 1, phase: phase.name, loss, learningRate: rate, samplesPerSecond: this.speed() });
+    request.onStep?.({
+      ...place,
+      epoch: reports.length + 1,
+      phase: phase.name,
+      loss,
+      learningRate: rate,
+      samplesPerSecond: this.speed(),
+      threads: this.team?.threads ?? 1,
+    });
     return undefined;
   }
 
   private move(input: Tensor, target: Target, run: Omit<Run, 'values'>, rate: number): number {
     const { network, quantization, pruner } = this.phase;
     const { recipe } = this.course.request;
-    return tidy(() => {
-      const onValue = quantization?.round(true);
-      return trainStep(network, this.optimizer, input, taught(target, this.lessonOf(input)), {
+    return tidy(() =>
+      trainStep(network, this.optimizer, input, taught(target, this.lessonOf(input)), {
         run,
         rate,
         clipNorm: recipe.clipNorm,
-        ...(onValue === undefined ? {} : { onValue }),
-        ...(pruner === undefined ? {} : { masked: (compute) => pruner.masked(compute) }),
-      });
-    });
+        quantization,
+        masked: pruner && ((compute) => pruner.masked(compute)),
+        team: this.team,
+      }),
+    );
   }
 
   private lessonOf(input: Tensor): Lesson | undefined {
@@ -192,7 +212,7 @@ class RunningPhase {
     const restore = pruner?.mask();
     const run = { ...this.phase.evaluate, ...this.draws() };
     try {
-      return await evaluate(network, this.course.request.samples.validation, this.shape, run, quantization?.round(false));
+      return await evaluate(network, this.course.request.samples.validation, this.shape, run, quantization?.round());
     } finally {
       restore?.();
     }

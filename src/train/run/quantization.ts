@@ -15,14 +15,19 @@ import { scaleGroups } from '../../core/quant/post-training/scale-groups.ts';
 import { stateAffine, statesOf } from '../../core/quant/post-training/states.ts';
 import { fakeQuant, roundedTo } from '../ops/fake-quant.ts';
 import type { Grid } from '../ops/lstm-sequence.ts';
-import type { Network } from '../model/network.ts';
+import type { Network, OnValue } from '../model/network.ts';
 import type { Run } from '../model/step.ts';
+
+/** The smallest and largest values that passed, by scale group. */
+export type SeenRanges = Map<number, Range>;
 
 export interface Quantization {
   /** Watches the values that pass and widens their ranges; nothing is rounded. */
-  readonly observe: (tensor: number, value: Tensor) => Tensor;
-  /** Rounds the values that pass; while `learning`, the ranges follow them. */
-  readonly round: (learning: boolean) => (tensor: number, value: Tensor) => Tensor;
+  readonly observe: OnValue;
+  /** Rounds the values that pass, to the ranges as they are; `seen` takes down how far those reach whose range is learned. */
+  readonly round: (seen?: SeenRanges) => OnValue;
+  /** Moves the ranges towards what was seen; those of states widen. */
+  readonly follow: (seen: SeenRanges) => void;
   readonly kernel: Run['kernel'];
   /** What a state is rounded to before the next step of time finds it; undefined until its range is known. */
   readonly grid: (tensor: number) => Grid | undefined;
@@ -57,11 +62,6 @@ export function createQuantization(design: Graph, { graph }: Network, bits: 8 | 
   const isValue = (tensor: number): boolean => deployed.tensors[tensor]!.type === 'int8' && !uses.has(tensor);
   const groups = groupsByTensor(pairs.value, groupOf, (tensor) => isValue(tensor) || states.has(groupOf[tensor]!));
   const ranges = new Map<number, Range>();
-  const watch = (group: number, value: Tensor, momentum: number): void => {
-    const [low, high] = extremesOf(value);
-    const known = ranges.get(group);
-    ranges.set(group, known === undefined ? { low, high } : followed(known, { low, high }, momentum));
-  };
   const gridOf = (group: number): Grid | undefined => {
     const range = ranges.get(group);
     const state = states.get(group);
@@ -72,15 +72,21 @@ export function createQuantization(design: Graph, { graph }: Network, bits: 8 | 
   return ok({
     observe: (tensor, value) => {
       const group = groups.get(tensor);
-      if (group !== undefined && !fixed.has(group)) watch(group, value, 0);
+      if (group !== undefined && !fixed.has(group)) widen(ranges, group, extremesOf(value));
       return value;
     },
-    round: (learning) => (tensor, value) => {
+    round: (seen) => (tensor, value) => {
       const group = groups.get(tensor);
       if (group === undefined) return value;
-      if (learning && !fixed.has(group)) watch(group, value, states.has(group) ? 0 : MOMENTUM);
+      if (seen !== undefined && !fixed.has(group)) widen(seen, group, extremesOf(value));
       const grid = states.has(group) ? undefined : gridOf(group);
       return grid === undefined ? value : roundedTo(value, grid);
+    },
+    follow: (seen) => {
+      for (const [group, range] of seen) {
+        if (states.has(group)) widen(ranges, group, range);
+        else ranges.set(group, followed(ranges.get(group) ?? range, range));
+      }
     },
     kernel: (kernel, axis, most) => roundedKernel(kernel, axis, bits === 8 ? (most ?? MOST[bits]) : MOST[bits]),
     grid: (tensor) => gridOf(groups.get(tensor) ?? -1),
@@ -112,14 +118,18 @@ function roundedKernel(kernel: Tensor, axis: number | undefined, most: number): 
   return fakeQuant(kernel, tensor1d(flat.dataSync()), zerosLike(flat), { low: -most, high: most, axis: axis ?? 0 });
 }
 
-function extremesOf(value: Tensor): readonly [low: number, high: number] {
-  return [min(value).dataSync()[0]!, max(value).dataSync()[0]!];
+function extremesOf(value: Tensor): Range {
+  return { low: min(value).dataSync()[0]!, high: max(value).dataSync()[0]! };
 }
 
-/** Momentum 0 widens; otherwise the range moves towards what was seen. */
-function followed(known: Range, seen: Range, momentum: number): Range {
-  if (momentum === 0) return { low: Math.min(known.low, seen.low), high: Math.max(known.high, seen.high) };
-  const move = (from: number, to: number): number => from * momentum + to * (1 - momentum);
+/** Widens a group's range by another. */
+export function widen(ranges: SeenRanges, group: number, { low, high }: Range): void {
+  const known = ranges.get(group);
+  ranges.set(group, known === undefined ? { low, high } : { low: Math.min(known.low, low), high: Math.max(known.high, high) });
+}
+
+function followed(known: Range, seen: Range): Range {
+  const move = (from: number, to: number): number => from * MOMENTUM + to * (1 - MOMENTUM);
   return { low: move(known.low, seen.low), high: move(known.high, seen.high) };
 }
 

@@ -7,6 +7,7 @@ import type { Graph } from '../../core/graph/graph.ts';
 import { DEFAULT_RECIPE } from '../../core/training/recipe.ts';
 import { createNetwork } from '../model/network.ts';
 import type { Target } from './loss.ts';
+import { openTeam, type Helpers } from '../team/team.ts';
 import { createOptimizer } from './optimizer.ts';
 import { trainStep } from './train-step.ts';
 
@@ -20,13 +21,14 @@ export interface TimeOptions {
   readonly batch: number;
   readonly seconds: number;
   readonly now: () => number;
+  readonly helpers?: Helpers | undefined;
 }
 
 const WARM_UP = 3;
 const LEAST_RUNS = 5;
 
 /** Forward, backward and Adam on random inputs: classes where the output is small, the input itself where it is as large. */
-export async function timeStep(graph: Graph, { batch, seconds, now }: TimeOptions): Promise<Result<StepTimes>> {
+export async function timeStep(graph: Graph, { batch, seconds, now, helpers }: TimeOptions): Promise<Result<StepTimes>> {
   const created = createNetwork(graph, initialWeights(createRandom(1), graph));
   if (!created.ok) return created;
   const network = created.value;
@@ -41,15 +43,17 @@ export async function timeStep(graph: Graph, { batch, seconds, now }: TimeOption
     : { kind: 'classes', labels: Int32Array.from({ length: batch }, () => random.int(0, classes - 1)), smoothing: 0 };
   const optimizer = createOptimizer(DEFAULT_RECIPE.optimizer);
   const run = { mode: 'train', kernel: (kernel: Tensor) => kernel, random: () => 1 } as const;
-  const train = (): void => void trainStep(network, optimizer, input, target, { run, rate: 0.001, clipNorm: 0 });
+  const team = helpers && (await openTeam(network, { weightBits: undefined, batch, helpers }));
+  const train = (): void => void trainStep(network, optimizer, input, target, { run, rate: 0.001, clipNorm: 0, team });
   const forward = (): void =>
     tidy(() => {
       network.forward([input], { ...run, mode: 'train' })[network.logits]!.dataSync();
     });
   const times = { trainMs: await median(train, seconds, now), forwardMs: await median(forward, seconds / 2, now) };
+  team?.close();
   optimizer.dispose();
   input.dispose();
-  for (const { variable } of network.parameters.values()) variable.dispose();
+  network.dispose();
   return ok(times);
 }
 

@@ -5,6 +5,7 @@ import type { EpochReport, StepReport } from '../../core/training/progress.ts';
 import type { Recipe } from '../../core/training/recipe.ts';
 import type { Pruned } from '../../core/training/remove-channels.ts';
 import type { Snapshot } from '../../core/training/snapshot.ts';
+import type { Helpers } from '../team/team.ts';
 import type { Augment, Samples } from './batches.ts';
 import type { HeldNetwork } from './held-network.ts';
 
@@ -40,4 +41,6 @@ export interface TrainRequest {
   readonly onTrained?: (held: HeldNetwork) => Promise<void>;
   /** Milliseconds. */
   readonly now: () => number;
+  /** Other threads that take their part of each batch. */
+  readonly helpers?: Helpers | undefined;
 }

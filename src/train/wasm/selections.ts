@@ -1,7 +1,7 @@
 /** Gradients of what picks values: rows of a table, the largest of a window. TensorFlow.js's WebAssembly backend lacks the first and loses some of the second. */
-import { backend, backend_util, type KernelConfig, type TensorInfo } from '@tensorflow/tfjs-core';
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { backend_util, type KernelConfig, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { Heap } from '../backends/heap.ts';
+import { floatsIn } from './floats-in.ts';
 import { wasmKernel } from './wasm-kernel.ts';
 
 export function selectionKernels(heap: Heap): readonly KernelConfig[] {
@@ -22,19 +22,14 @@ interface Pooling {
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
 
-/** A view that the next output may move. */
-function valuesOf(tensor: TensorInfo): Float32Array {
-  return (backend() as BackendWasm).typedArrayFromHeap(tensor) as Float32Array;
-}
-
 /** Rows of x added up by the segment each belongs to. */
 function segmentSum(heap: Heap, x: TensorInfo, segmentIds: TensorInfo, segments: number): TensorInfo {
   const rest = x.shape.slice(segmentIds.shape.length);
   const size = rest.reduce((product, each) => product * each, 1);
   const result = heap.output([segments, ...rest]);
-  const sums = valuesOf(result).fill(0);
-  const values = valuesOf(x);
-  valuesOf(segmentIds).forEach((segment, row) => {
+  const sums = floatsIn(result).fill(0);
+  const values = floatsIn(x);
+  floatsIn(segmentIds).forEach((segment, row) => {
     for (let i = 0; i < size; i++) sums[segment * size + i]! += values[row * size + i]!;
   });
   return result;
@@ -50,8 +45,8 @@ function maxPoolGradient(
   const shape = input.shape as [number, number, number, number];
   const info = backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
   const result = heap.output(input.shape);
-  const to = valuesOf(result).fill(0);
-  const [from, gradients] = [valuesOf(input), valuesOf(dy)];
+  const to = floatsIn(result).fill(0);
+  const [from, gradients] = [floatsIn(input), floatsIn(dy)];
   let at = 0;
   for (let image = 0; image < info.batchSize; image++)
     for (let row = 0; row < info.outHeight; row++)
