@@ -5,9 +5,9 @@ import { type Result, ok } from '../../core/base/result.ts';
 import { initialWeights } from '../../core/document/initial-weights.ts';
 import type { Graph } from '../../core/graph/graph.ts';
 import { DEFAULT_RECIPE } from '../../core/training/recipe.ts';
-import { createNetwork } from '../model/network.ts';
+import { createNetwork, type Network } from '../model/network.ts';
+import { openTeam, type Helpers, type Team } from '../team/team.ts';
 import type { Target } from './loss.ts';
-import { openTeam, type Helpers } from '../team/team.ts';
 import { createOptimizer } from './optimizer.ts';
 import { trainStep } from './train-step.ts';
 
@@ -15,6 +15,8 @@ export interface StepTimes {
   /** Medians, ms. */
   readonly trainMs: number;
   readonly forwardMs: number;
+  /** That shared the batch. */
+  readonly threads: number;
 }
 
 export interface TimeOptions {
@@ -29,32 +31,86 @@ const LEAST_RUNS = 5;
 
 /** Forward, backward and Adam on random inputs: classes where the output is small, the input itself where it is as large. */
 export async function timeStep(graph: Graph, { batch, seconds, now, helpers }: TimeOptions): Promise<Result<StepTimes>> {
+  const step = await openStep(graph, batch, helpers);
+  if (!step.ok) return step;
+  const { alone, together, forward, team, dispose } = step.value;
+  const trainMs = await median(team === undefined ? alone : together, seconds, now);
+  const times = { trainMs, forwardMs: await median(forward, seconds / 2, now), threads: team?.threads ?? 1 };
+  dispose();
+  return ok(times);
+}
+
+export interface ThreadTimes {
+  /** The shortest step of many, ms: what the machine does when nothing else runs on it. */
+  readonly aloneMs: number;
+  readonly togetherMs: number;
+  readonly threads: number;
+}
+
+/** A step on one thread and a step with the helpers, in turn, so that what else the machine does touches both. */
+export async function timeThreads(graph: Graph, { batch, seconds, now, helpers }: TimeOptions): Promise<Result<ThreadTimes>> {
+  const step = await openStep(graph, batch, helpers);
+  if (!step.ok) return step;
+  const { alone, together, team, dispose } = step.value;
+  const [ones, all]: [number[], number[]] = [[], []];
+  const end = now() + 1000 * seconds;
+  for (let run = 0; now() < end || all.length < LEAST_RUNS; run++) {
+    const [one, both] = [timeOf(alone, now), timeOf(together, now)];
+    if (run < WARM_UP) continue;
+    ones.push(one);
+    all.push(both);
+    await Promise.resolve();
+  }
+  const times = { aloneMs: Math.min(...ones), togetherMs: Math.min(...all), threads: team?.threads ?? 1 };
+  dispose();
+  return ok(times);
+}
+
+interface OpenStep {
+  readonly alone: () => void;
+  readonly together: () => void;
+  readonly forward: () => void;
+  readonly team: Team | undefined;
+  readonly dispose: () => void;
+}
+
+async function openStep(graph: Graph, batch: number, helpers: Helpers | undefined): Promise<Result<OpenStep>> {
   const created = createNetwork(graph, initialWeights(createRandom(1), graph));
   if (!created.ok) return created;
   const network = created.value;
-  const { tensors, inputs } = network.graph;
-  const [, ...shape] = tensors[inputs[0]!]!.shape;
-  const input = randomNormal([batch, ...shape], 0, 1, 'float32', 1);
-  const classes = tensors[network.logits]!.shape.at(-1)!;
-  const random = createRandom(2);
-  const isSelf = classes === shape.at(-1) && shape.length === 1;
-  const target: Target = isSelf
-    ? { kind: 'values', values: input }
-    : { kind: 'classes', labels: Int32Array.from({ length: batch }, () => random.int(0, classes - 1)), smoothing: 0 };
+  const team = helpers && (await openTeam(network, { weightBits: undefined, batch, helpers }));
+  const { input, target } = randomBatch(network, batch);
   const optimizer = createOptimizer(DEFAULT_RECIPE.optimizer);
   const run = { mode: 'train', kernel: (kernel: Tensor) => kernel, random: () => 1 } as const;
-  const team = helpers && (await openTeam(network, { weightBits: undefined, batch, helpers }));
-  const train = (): void => void trainStep(network, optimizer, input, target, { run, rate: 0.001, clipNorm: 0, team });
-  const forward = (): void =>
-    tidy(() => {
-      network.forward([input], { ...run, mode: 'train' })[network.logits]!.dataSync();
-    });
-  const times = { trainMs: await median(train, seconds, now), forwardMs: await median(forward, seconds / 2, now) };
-  team?.close();
-  optimizer.dispose();
-  input.dispose();
-  network.dispose();
-  return ok(times);
+  const train = (by: Team | undefined) => (): void =>
+    void trainStep(network, optimizer, input, target, { run, rate: 0.001, clipNorm: 0, team: by });
+  return ok({
+    alone: train(undefined),
+    together: train(team),
+    forward: () =>
+      tidy(() => {
+        network.forward([input], run)[network.logits]!.dataSync();
+      }),
+    team,
+    dispose: () => {
+      team?.close();
+      optimizer.dispose();
+      input.dispose();
+      network.dispose();
+    },
+  });
+}
+
+function randomBatch({ graph: { tensors, inputs }, logits }: Network, batch: number): { readonly input: Tensor; readonly target: Target } {
+  const [, ...shape] = tensors[inputs[0]!]!.shape;
+  const input = randomNormal([batch, ...shape], 0, 1, 'float32', 1);
+  const classes = tensors[logits]!.shape.at(-1)!;
+  if (classes === shape.at(-1) && shape.length === 1) return { input, target: { kind: 'values', values: input } };
+  const random = createRandom(2);
+  return {
+    input,
+    target: { kind: 'classes', labels: Int32Array.from({ length: batch }, () => random.int(0, classes - 1)), smoothing: 0 },
+  };
 }
 
 async function median(work: () => void, seconds: number, now: () => number): Promise<number> {
@@ -62,10 +118,18 @@ async function median(work: () => void, seconds: number, now: () => number): Pro
   const times: number[] = [];
   const end = now() + 1000 * seconds;
   while (now() < end || times.length < LEAST_RUNS) {
-    const start = now();
-    work();
-    times.push(now() - start);
+    times.push(timeOf(work, now));
     await Promise.resolve();
   }
+  return middle(times);
+}
+
+function timeOf(work: () => void, now: () => number): number {
+  const start = now();
+  work();
+  return now() - start;
+}
+
+function middle(times: readonly number[]): number {
   return times.toSorted((a, b) => a - b)[times.length >> 1]!;
 }
