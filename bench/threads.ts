@@ -33,7 +33,9 @@ export async function main(args: readonly string[]): Promise<void> {
         [one, all] = [Math.min(one, times.aloneMs), Math.min(all, times.togetherMs)];
       }
       ratios.push(one / all);
-      console.log(`${net}: one thread ${one.toFixed(2)} ms, ${threads} threads ${all.toFixed(2)} ms, ${(one / all).toFixed(2)} times as fast`);
+      console.log(
+        `${net}: one thread ${one.toFixed(2)} ms, ${threads} threads ${all.toFixed(2)} ms, ${(one / all).toFixed(2)} times as fast`,
+      );
     }
     const mean = Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length);
     console.log(`geometric mean ${mean.toFixed(2)}, smallest ${Math.min(...ratios).toFixed(2)}`);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { root } from './root.js';
 
 const ENTRY = 'src/cli/main.ts';
+const THREAD = 'src/cli/training/gradient-thread.ts';
 
 async function bundle() {
   const { build, runnerImport } = await import('vite');
@@ -17,11 +18,11 @@ async function bundle() {
     logLevel: 'warn',
     ssr: { noExternal: true },
     build: {
-      ssr: ENTRY,
+      ssr: true,
       outDir: 'dist-cli',
       target: 'node20',
       emptyOutDir: true,
-      rollupOptions: { output: { entryFileNames: 'main.js' } },
+      rollupOptions: { input: { main: ENTRY, 'gradient-thread': THREAD }, output: { entryFileNames: '[name].js' } },
     },
   });
 }

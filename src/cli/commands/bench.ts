@@ -6,7 +6,7 @@ import { benchTrain } from '../training/bench-train.ts';
 /** The speed rows: each measured several times in this process; compare them as ratios, machines differ. */
 export const benchCommand: Command = {
   name: 'bench',
-  usage: `bench [${BENCHES.map((bench) => bench.name).join('|')}|train [--net NAME] [--batch N] [--threads 1]] [--json]`,
+  usage: `bench [${BENCHES.map((bench) => bench.name).join('|')}|train [--net NAME] [--batch N] [--threads N]] [--json]`,
   summary: 'how fast estimating, editing, ordering and training are on this machine',
   options: { net: { type: 'string' }, batch: { type: 'string' }, threads: { type: 'string' } },
   run: async (operands, values) => {

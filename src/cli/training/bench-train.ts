@@ -3,9 +3,11 @@ import type { Outcome, Values } from '../command.ts';
 import { textOf, unusable } from '../command.ts';
 import { TRAIN_NETWORKS, trainNetwork } from '../bench/train-networks.ts';
 import { textTable } from '../table.ts';
+import type { StepTimes } from '../../train/run/time-step.ts';
 
 const SECONDS = 3;
 const LARGEST_BATCH = 1024;
+const MOST_THREADS = 16;
 
 interface TrainingTime {
   readonly net: string;
@@ -21,22 +23,29 @@ export async function benchTrain(values: Values): Promise<Outcome> {
   const batch = Number(textOf(values, 'batch') ?? 32);
   if (!Number.isInteger(batch) || batch < 2 || batch > LARGEST_BATCH)
     return unusable(`bench train: --batch must be a whole number from 2 to ${LARGEST_BATCH}`);
-  if ((textOf(values, 'threads') ?? '1') !== '1') return unusable('bench train: --threads must be 1; more threads are not built yet');
+  const threads = Number(textOf(values, 'threads') ?? 1);
+  if (!Number.isInteger(threads) || threads < 1 || threads > MOST_THREADS)
+    return unusable(`bench train: --threads must be a whole number from 1 to ${MOST_THREADS}`);
   const net = textOf(values, 'net');
   const chosen = TRAIN_NETWORKS.filter((name) => net === undefined || name === net);
   if (chosen.length === 0) return unusable(`bench train: there is no network "${net}"; there are ${TRAIN_NETWORKS.join(', ')}`);
   const { openNodeBackend } = await import('./node-backend.ts');
   const backend = await openNodeBackend();
   if (!backend.ok) return unusable(`bench train: ${backend.error.message}`);
+  const { nodeHelpers } = await import('./node-helpers.ts');
   const { timeStep } = await import('../../train/run/time-step.ts');
   const times: TrainingTime[] = [];
   for (const name of chosen) {
-    const time = await timeStep(trainNetwork(name), { batch, seconds: SECONDS, now: () => performance.now() });
+    const helpers = nodeHelpers(threads);
+    const time = await timeStep(trainNetwork(name), { batch, seconds: SECONDS, now: () => performance.now(), helpers });
     if (!time.ok) return unusable(`bench train: ${name}: ${time.error.message}`);
-    const { name: used, threads } = backend.value;
-    times.push({ net: name, batch, threads, backend: used, train_ms: round(time.value.trainMs), forward_ms: round(time.value.forwardMs) });
+    times.push(rowOf(name, batch, backend.value.name, time.value));
   }
   return outcomeOf(times);
+}
+
+function rowOf(net: string, batch: number, backend: string, { threads, trainMs, forwardMs }: StepTimes): TrainingTime {
+  return { net, batch, threads, backend, train_ms: round(trainMs), forward_ms: round(forwardMs) };
 }
 
 function round(ms: number): number {

@@ -1,0 +1,194 @@
+import { randomNormal, setBackend, slice, type Tensor } from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRandom } from '../../core/base/random.ts';
+import { initialWeights } from '../../core/document/initial-weights.ts';
+import type { Weights } from '../../core/document/weights.ts';
+import { createBuilder } from '../../core/graph/builder.ts';
+import type { Graph } from '../../core/graph/graph.ts';
+import type { OpKind } from '../../core/ops/registry.ts';
+import { bundleThread, type ThreadFile } from '../../testing/team-helpers.ts';
+import { openCpuAndWasm, relativeDifference } from '../../testing/train-backends.ts';
+import { createNetwork, type Network } from '../model/network.ts';
+import type { Run } from '../model/step.ts';
+import { createOptimizer } from '../run/optimizer.ts';
+import { createQuantization, type Quantization } from '../run/quantization.ts';
+import { trainStep } from '../run/train-step.ts';
+import { openDesk } from './desk.ts';
+import { openTeam, type Helpers, type Team } from './team.ts';
+
+let thread: ThreadFile;
+
+beforeAll(async () => {
+  await openCpuAndWasm();
+  thread = await bundleThread();
+}, 60_000);
+
+afterAll(() => thread.dispose());
+
+const CLASSES = 3;
+
+function smallNet(more: { readonly norm?: boolean; readonly dropout?: boolean } = {}): Graph {
+  const net = createBuilder<OpKind>();
+  let value = net.add('conv2d', { filters: 8, kernelH: 3, kernelW: 3, padding: 'same' }, net.add('input', { shape: [8, 8, 1] }));
+  if (more.norm === true) value = net.add('batch_norm', { momentum: 0.9 }, value);
+  value = net.add('max_pool2d', {}, net.add('relu', {}, value));
+  if (more.dropout === true) value = net.add('dropout', { rate: 0.5 }, value);
+  net.add('softmax', {}, net.add('dense', { units: CLASSES }, net.add('flatten', {}, value)));
+  return net.build();
+}
+
+interface Trainee {
+  readonly network: Network;
+  readonly weights: Weights;
+  readonly quantization: Quantization;
+  readonly step: (size: number, seed: number, team: Team | undefined, rounded?: boolean) => number;
+}
+
+/** A network with the same weights each time, and steps on batches that their seed gives. */
+function trainee(graph: Graph): Trainee {
+  const weights = initialWeights(createRandom(1), graph);
+  const network = createNetwork(graph, weights);
+  if (!network.ok) throw new Error(network.error.message);
+  const quantization = createQuantization(graph, network.value, 8);
+  if (!quantization.ok) throw new Error(quantization.error.message);
+  const optimizer = createOptimizer({ kind: 'adam', beta1: 0.9, beta2: 0.999, weightDecay: 0.01 });
+  const random = createRandom(7);
+  const plain = { mode: 'train', kernel: (kernel: Tensor) => kernel, random: () => random.next() } as const;
+  const step: Trainee['step'] = (size, seed, team, rounded = false) => {
+    const input = randomNormal([size, 8, 8, 1], 0, 1, 'float32', seed);
+    const draw = createRandom(seed);
+    const labels = Int32Array.from({ length: size }, () => draw.int(0, CLASSES - 1));
+    const run: Omit<Run, 'values'> = rounded ? { ...plain, mode: 'folded', kernel: quantization.value.kernel } : plain;
+    const options = { run, rate: 0.01, clipNorm: 1, quantization: rounded ? quantization.value : undefined, team };
+    const loss = trainStep(network.value, optimizer, input, { kind: 'classes', labels, smoothing: 0.1 }, options);
+    input.dispose();
+    return loss;
+  };
+  return { network: network.value, weights, quantization: quantization.value, step };
+}
+
+async function teamOf({ network, weights }: Trainee, helpers: Helpers, batch = 32): Promise<Team> {
+  const team = await openTeam(network, { design: network.design, weights, weightBits: 8, batch, helpers });
+  if (team === undefined) throw new Error('the helpers do not start');
+  return team;
+}
+
+function valuesOf({ network }: Trainee, chosen: (name: string) => boolean = () => true): Float32Array {
+  const parameters = [...network.parameters.values()].filter(({ name }) => chosen(name));
+  return Float32Array.from(parameters.flatMap(({ variable }) => [...variable.dataSync()]));
+}
+
+/** Five steps, the last on a batch that does not divide evenly. */
+function fiveSteps({ step }: Trainee, team: Team | undefined, rounded = false): readonly number[] {
+  return [32, 32, 32, 32, 25].map((size, at) => step(size, at + 1, team, rounded));
+}
+
+describe('a team', () => {
+  it.each([2, 3])('of %i threads moves the parameters as one thread does', async (threads) => {
+    await setBackend('wasm');
+    const [alone, together] = [trainee(smallNet()), trainee(smallNet())];
+    const team = await teamOf(together, thread.helpers(threads));
+    const [own, shared] = [fiveSteps(alone, undefined), fiveSteps(together, team)];
+    expect(team.threads).toBe(threads);
+    team.close();
+    expect(relativeDifference(shared, own)).toBeLessThan(1e-5);
+    expect(relativeDifference(valuesOf(together), valuesOf(alone))).toBeLessThan(1e-5);
+    // The oracle itself has moved.
+    expect(relativeDifference(valuesOf(alone), valuesOf(trainee(smallNet())))).toBeGreaterThan(1e-2);
+  });
+
+  it('repeats bit for bit, dropout and batch norm included', async () => {
+    await setBackend('wasm');
+    const runs: Float32Array[] = [];
+    for (let run = 0; run < 2; run++) {
+      const one = trainee(smallNet({ norm: true, dropout: true }));
+      const team = await teamOf(one, thread.helpers(2));
+      fiveSteps(one, team);
+      team.close();
+      runs.push(valuesOf(one));
+    }
+    expect(runs[1]).toEqual(runs[0]);
+  });
+
+  it('averages the running statistics of the parts by their sizes', async () => {
+    await setBackend('wasm');
+    const isStatistic = (name: string): boolean => name === 'mean' || name === 'variance';
+    const together = trainee(smallNet({ norm: true }));
+    const team = await teamOf(together, thread.helpers(2));
+    together.step(25, 1, team);
+    team.close();
+    const parts = [12, 13].map((count, part) => {
+      const one = trainee(smallNet({ norm: true }));
+      const input = slice(randomNormal([25, 8, 8, 1], 0, 1, 'float32', 1), [12 * part, 0, 0, 0], [count, 8, 8, 1]);
+      one.network.forward([input], { mode: 'train', kernel: (kernel) => kernel, random: () => 1 });
+      return valuesOf(one, isStatistic);
+    });
+    const expected = parts[0]!.map((value, i) => (12 * value + 13 * parts[1]![i]!) / 25);
+    expect(relativeDifference(valuesOf(together, isStatistic), expected)).toBeLessThan(1e-6);
+    expect(relativeDifference(parts[0]!, parts[1]!)).toBeGreaterThan(1e-3);
+  });
+
+  it('learns the ranges of a quantised network as one thread does', async () => {
+    await setBackend('wasm');
+    const [alone, together] = [trainee(smallNet({ norm: true })), trainee(smallNet({ norm: true }))];
+    const team = await teamOf(together, thread.helpers(2));
+    fiveSteps(alone, undefined, true);
+    fiveSteps(together, team, true);
+    team.close();
+    const rangesOf = ({ quantization }: Trainee): readonly number[] =>
+      [...quantization.save()].toSorted(([a], [b]) => a - b).flatMap(([, { low, high }]) => [low, high]);
+    expect(rangesOf(alone).length).toBeGreaterThan(4);
+    expect(relativeDifference(rangesOf(together), rangesOf(alone))).toBeLessThan(1e-3);
+    expect(relativeDifference(valuesOf(together), valuesOf(alone))).toBeLessThan(1e-3);
+  });
+
+  it('goes on with one thread, from where it was, when a helper errs or no longer answers', async () => {
+    await setBackend('wasm');
+    const { start } = thread.helpers(2);
+    // It finds fewer samples on its desk than it is asked for.
+    const wrong: Helpers = {
+      count: 1,
+      patienceMs: 20_000,
+      start: (job, onDeath) => start({ ...job, sizes: { ...job.sizes, samples: 1 } }, onDeath),
+    };
+    const mute: Helpers = {
+      count: 1,
+      patienceMs: 50,
+      start: ({ desk, sizes }) => {
+        openDesk(sizes, desk).turn('free');
+        return () => {};
+      },
+    };
+    for (const helpers of [wrong, mute]) {
+      const [alone, together] = [trainee(smallNet({ norm: true })), trainee(smallNet({ norm: true }))];
+      const team = await teamOf(together, helpers);
+      expect(fiveSteps(together, team)).toEqual(fiveSteps(alone, undefined));
+      expect(team.threads).toBe(1);
+      expect(valuesOf(together)).toEqual(valuesOf(alone));
+    }
+  });
+
+  it('does not form where a helper does not start, where the batch is small, or on another backend', async () => {
+    await setBackend('wasm');
+    const { network, weights } = trainee(smallNet());
+    const request = { design: network.design, weights, weightBits: 8, batch: 32 } as const;
+    const dead: Helpers = {
+      count: 1,
+      patienceMs: 20_000,
+      start: (_, onDeath) => {
+        onDeath();
+        return () => {};
+      },
+    };
+    const unused: Helpers = {
+      ...dead,
+      start: () => {
+        throw new Error('nobody is to be started');
+      },
+    };
+    expect(await openTeam(network, { ...request, helpers: dead })).toBeUndefined();
+    expect(await openTeam(network, { ...request, batch: 15, helpers: unused })).toBeUndefined();
+    await setBackend('cpu');
+    expect(await openTeam(network, { ...request, helpers: unused })).toBeUndefined();
+  });
+});
