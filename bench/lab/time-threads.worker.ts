@@ -15,4 +15,4 @@ async function answer({ net, batch, threads, seconds }: ThreadsRequest): Promise
   return times.ok ? times.value : times.error.message;
 }
 
-addEventListener('message', async ({ data }: MessageEvent<ThreadsRequest>) => postMessage(await answer(data)));
+addEventListener('message', ({ data }: MessageEvent<ThreadsRequest>) => void answer(data).then((times) => postMessage(times)));
