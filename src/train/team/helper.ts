@@ -83,7 +83,7 @@ function targetOf(desk: Desk, order: Order, input: Tensor): Target {
   const logits = distillation && tensor(desk.teacher.subarray(0, count * classes), [count, classes]);
   const lesson = {
     classWeights: weighted ? Float32Array.from(desk.classWeights) : undefined,
-    teacher: logits && { logits, distillation: distillation! },
+    teacher: logits && { logits, distillation },
   };
   return { kind: 'classes', labels: Int32Array.from(desk.labels.subarray(0, count)), smoothing, lesson };
 }

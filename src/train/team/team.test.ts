@@ -1,17 +1,19 @@
-import { randomNormal, setBackend, slice, type Tensor } from '@tensorflow/tfjs-core';
+import { dispose, memory, randomNormal, setBackend, slice, type Tensor } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../core/base/random.ts';
 import { initialWeights } from '../../core/document/initial-weights.ts';
-import type { Weights } from '../../core/document/weights.ts';
 import { createBuilder } from '../../core/graph/builder.ts';
 import type { Graph } from '../../core/graph/graph.ts';
 import type { OpKind } from '../../core/ops/registry.ts';
+import { parseRecipe } from '../../core/training/recipe.ts';
 import { bundleThread, type ThreadFile } from '../../testing/team-helpers.ts';
 import { openCpuAndWasm, relativeDifference } from '../../testing/train-backends.ts';
 import { createNetwork, type Network } from '../model/network.ts';
 import type { Run } from '../model/step.ts';
+import type { Samples } from '../run/batches.ts';
 import { createOptimizer } from '../run/optimizer.ts';
 import { createQuantization, type Quantization } from '../run/quantization.ts';
+import { train } from '../run/train.ts';
 import { trainStep } from '../run/train-step.ts';
 import { openDesk } from './desk.ts';
 import { openTeam, type Helpers, type Team } from './team.ts';
@@ -37,38 +39,46 @@ function smallNet(more: { readonly norm?: boolean; readonly dropout?: boolean } 
   return net.build();
 }
 
+interface How {
+  /** Quantisation-aware. */
+  readonly rounded?: boolean;
+  /** Classes are weighted, and logits beside the labels are learned from. */
+  readonly taught?: boolean;
+}
+
 interface Trainee {
   readonly network: Network;
-  readonly weights: Weights;
   readonly quantization: Quantization;
-  readonly step: (size: number, seed: number, team: Team | undefined, rounded?: boolean) => number;
+  readonly step: (size: number, seed: number, team: Team | undefined, how?: How) => number;
 }
 
 /** A network with the same weights each time, and steps on batches that their seed gives. */
 function trainee(graph: Graph): Trainee {
-  const weights = initialWeights(createRandom(1), graph);
-  const network = createNetwork(graph, weights);
+  const network = createNetwork(graph, initialWeights(createRandom(1), graph));
   if (!network.ok) throw new Error(network.error.message);
   const quantization = createQuantization(graph, network.value, 8);
   if (!quantization.ok) throw new Error(quantization.error.message);
   const optimizer = createOptimizer({ kind: 'adam', beta1: 0.9, beta2: 0.999, weightDecay: 0.01 });
   const random = createRandom(7);
   const plain = { mode: 'train', kernel: (kernel: Tensor) => kernel, random: () => random.next() } as const;
-  const step: Trainee['step'] = (size, seed, team, rounded = false) => {
+  const step: Trainee['step'] = (size, seed, team, { rounded = false, taught = false } = {}) => {
     const input = randomNormal([size, 8, 8, 1], 0, 1, 'float32', seed);
     const draw = createRandom(seed);
     const labels = Int32Array.from({ length: size }, () => draw.int(0, CLASSES - 1));
     const run: Omit<Run, 'values'> = rounded ? { ...plain, mode: 'folded', kernel: quantization.value.kernel } : plain;
     const options = { run, rate: 0.01, clipNorm: 1, quantization: rounded ? quantization.value : undefined, team };
-    const loss = trainStep(network.value, optimizer, input, { kind: 'classes', labels, smoothing: 0.1 }, options);
-    input.dispose();
+    const logits = randomNormal([size, CLASSES], 0, 1, 'float32', seed + 100);
+    const lesson = { classWeights: Float32Array.of(0.5, 1, 2), teacher: { logits, distillation: { temperature: 2, share: 0.5 } } };
+    const target = { kind: 'classes', labels, smoothing: 0.1, lesson: taught ? lesson : undefined } as const;
+    const loss = trainStep(network.value, optimizer, input, target, options);
+    dispose([input, logits]);
     return loss;
   };
-  return { network: network.value, weights, quantization: quantization.value, step };
+  return { network: network.value, quantization: quantization.value, step };
 }
 
-async function teamOf({ network, weights }: Trainee, helpers: Helpers, batch = 32): Promise<Team> {
-  const team = await openTeam(network, { design: network.design, weights, weightBits: 8, batch, helpers });
+async function teamOf({ network }: Trainee, helpers: Helpers): Promise<Team> {
+  const team = await openTeam(network, { weightBits: 8, batch: 32, helpers });
   if (team === undefined) throw new Error('the helpers do not start');
   return team;
 }
@@ -79,8 +89,8 @@ function valuesOf({ network }: Trainee, chosen: (name: string) => boolean = () =
 }
 
 /** Five steps, the last on a batch that does not divide evenly. */
-function fiveSteps({ step }: Trainee, team: Team | undefined, rounded = false): readonly number[] {
-  return [32, 32, 32, 32, 25].map((size, at) => step(size, at + 1, team, rounded));
+function fiveSteps({ step }: Trainee, team: Team | undefined, how: How = {}): readonly number[] {
+  return [32, 32, 32, 32, 25].map((size, at) => step(size, at + 1, team, how));
 }
 
 describe('a team', () => {
@@ -95,6 +105,17 @@ describe('a team', () => {
     expect(relativeDifference(valuesOf(together), valuesOf(alone))).toBeLessThan(1e-5);
     // The oracle itself has moved.
     expect(relativeDifference(valuesOf(alone), valuesOf(trainee(smallNet())))).toBeGreaterThan(1e-2);
+  });
+
+  it('learns as one thread does from a teacher, with weighted classes', async () => {
+    await setBackend('wasm');
+    const [alone, together] = [trainee(smallNet()), trainee(smallNet())];
+    const team = await teamOf(together, thread.helpers(2));
+    const [own, shared] = [fiveSteps(alone, undefined, { taught: true }), fiveSteps(together, team, { taught: true })];
+    team.close();
+    expect(relativeDifference(shared, own)).toBeLessThan(1e-5);
+    expect(relativeDifference(valuesOf(together), valuesOf(alone))).toBeLessThan(1e-5);
+    expect(relativeDifference(own, fiveSteps(trainee(smallNet()), undefined))).toBeGreaterThan(1e-2);
   });
 
   it('repeats bit for bit, dropout and batch norm included', async () => {
@@ -132,8 +153,8 @@ describe('a team', () => {
     await setBackend('wasm');
     const [alone, together] = [trainee(smallNet({ norm: true })), trainee(smallNet({ norm: true }))];
     const team = await teamOf(together, thread.helpers(2));
-    fiveSteps(alone, undefined, true);
-    fiveSteps(together, team, true);
+    fiveSteps(alone, undefined, { rounded: true });
+    fiveSteps(together, team, { rounded: true });
     team.close();
     const rangesOf = ({ quantization }: Trainee): readonly number[] =>
       [...quantization.save()].toSorted(([a], [b]) => a - b).flatMap(([, { low, high }]) => [low, high]);
@@ -170,8 +191,8 @@ describe('a team', () => {
 
   it('does not form where a helper does not start, where the batch is small, or on another backend', async () => {
     await setBackend('wasm');
-    const { network, weights } = trainee(smallNet());
-    const request = { design: network.design, weights, weightBits: 8, batch: 32 } as const;
+    const { network } = trainee(smallNet());
+    const request = { weightBits: 8, batch: 32 } as const;
     const dead: Helpers = {
       count: 1,
       patienceMs: 20_000,
@@ -190,5 +211,52 @@ describe('a team', () => {
     expect(await openTeam(network, { ...request, batch: 15, helpers: unused })).toBeUndefined();
     await setBackend('cpu');
     expect(await openTeam(network, { ...request, helpers: unused })).toBeUndefined();
+  });
+});
+
+describe('a whole run on two threads', () => {
+  const samplesOf = (count: number, seed: number): Samples => {
+    const random = createRandom(seed);
+    const labels = Int32Array.from({ length: count }, () => random.int(0, CLASSES - 1));
+    const values = Float32Array.from({ length: 64 * count }, (_, i) => random.next() + labels[i >> 6]! / 2);
+    const read: Samples['read'] = (indices, into) =>
+      indices.forEach((index, at) => into.set(values.subarray(64 * index, 64 * (index + 1)), 64 * at));
+    return { count, labels, read };
+  };
+
+  async function run(helpers: Helpers | undefined): Promise<{ readonly weights: unknown; readonly threads: ReadonlySet<number> }> {
+    const recipe = parseRecipe({
+      epochs: 10,
+      batch: 32,
+      learningRate: 0.01,
+      pruning: { what: 'channels', share: 0.25 },
+      quantization: { epochs: 1 },
+    });
+    if (!recipe.ok) throw new Error(recipe.error.message);
+    const graph = smallNet({ norm: true, dropout: true });
+    const threads = new Set<number>();
+    const done = await train({
+      graph,
+      weights: initialWeights(createRandom(1), graph),
+      samples: { train: samplesOf(150, 1), validation: samplesOf(60, 2), test: samplesOf(60, 3), sampleShape: [8, 8, 1], classes: CLASSES },
+      recipe: recipe.value,
+      now: () => 0,
+      onStep: (step) => threads.add(step.threads),
+      helpers,
+    });
+    if (!done.ok) throw new Error(done.error.message);
+    expect(done.value.float.accuracy).toBeGreaterThan(0.8);
+    return { weights: done.value.weights, threads };
+  }
+
+  it('prunes, rounds and repeats, and leaves no tensor behind', async () => {
+    await setBackend('wasm');
+    const once = await run(thread.helpers(2));
+    const { numTensors } = memory();
+    const again = await run(thread.helpers(2));
+    expect(memory().numTensors).toBe(numTensors);
+    expect([...once.threads]).toEqual([2]);
+    expect(again.weights).toEqual(once.weights);
+    expect([...(await run(undefined)).threads]).toEqual([1]);
   });
 });
