@@ -1,6 +1,7 @@
 /** Backends for tests in Node, and the same computation on both. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendAssets } from '../train/backends/backend.ts';
 import { openBackend } from '../train/backends/open-backend.ts';

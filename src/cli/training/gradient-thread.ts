@@ -3,4 +3,9 @@ import { workerData } from 'node:worker_threads';
 import { help, type HelperJob } from '../../train/team/helper.ts';
 import { openNodeBackend } from './node-backend.ts';
 
-void help(workerData as HelperJob, openNodeBackend);
+async function open(): Promise<void> {
+  const backend = await openNodeBackend();
+  if (!backend.ok) throw new Error(backend.error.message);
+}
+
+void help(workerData as HelperJob, open);

@@ -1,5 +1,4 @@
 /** Opens what computes, and makes it the one TensorFlow.js uses. */
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Result } from '../../core/base/result.ts';
 import { fail, ok } from '../../core/base/result.ts';

@@ -1,4 +1,5 @@
 /** Forward and backward: the loss of a batch and its gradients. */
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { mul, variableGrads, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
 import type { Network, OnValue } from '../model/network.ts';
 import type { Parameter } from '../model/parameters.ts';

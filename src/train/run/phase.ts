@@ -18,6 +18,7 @@ import { createOptimizer, type Optimizer } from './optimizer.ts';
 import type { Pruner } from './pruner.ts';
 import type { Quantization } from './quantization.ts';
 import type { Teacher } from './teacher.ts';
+import { isWorthDividing } from '../team/is-worth-dividing.ts';
 import { openTeam, type Team } from '../team/team.ts';
 import type { TrainRequest } from './train-request.ts';
 import { trainStep } from './train-step.ts';
@@ -70,7 +71,7 @@ export async function runPhase(course: Course, phase: Phase, from: Snapshot | un
 
 async function teamOf({ request }: Course, { network, quantization }: Phase): Promise<Team | undefined> {
   const { helpers, recipe } = request;
-  if (helpers === undefined) return undefined;
+  if (helpers === undefined || !isWorthDividing(network, recipe.batch)) return undefined;
   const weightBits = quantization && recipe.quantization?.weightBits;
   return openTeam(network, { weightBits, batch: recipe.batch, helpers });
 }

@@ -6,6 +6,7 @@ import { initialWeights } from '../../core/document/initial-weights.ts';
 import type { Graph } from '../../core/graph/graph.ts';
 import { DEFAULT_RECIPE } from '../../core/training/recipe.ts';
 import { createNetwork, type Network } from '../model/network.ts';
+import { isWorthDividing } from '../team/is-worth-dividing.ts';
 import { openTeam, type Helpers, type Team } from '../team/team.ts';
 import type { Target } from './loss.ts';
 import { createOptimizer } from './optimizer.ts';
@@ -47,19 +48,16 @@ export interface ThreadTimes {
   readonly threads: number;
 }
 
-/** A step on one thread and a step with the helpers, in turn, so that what else the machine does touches both. */
+/** Steps on one thread and steps with the helpers, a few at a time in turn, so that what else the machine does touches both. */
 export async function timeThreads(graph: Graph, { batch, seconds, now, helpers }: TimeOptions): Promise<Result<ThreadTimes>> {
   const step = await openStep(graph, batch, helpers);
   if (!step.ok) return step;
   const { alone, together, team, dispose } = step.value;
   const [ones, all]: [number[], number[]] = [[], []];
   const end = now() + 1000 * seconds;
-  for (let run = 0; now() < end || all.length < LEAST_RUNS; run++) {
-    const [one, both] = [timeOf(alone, now), timeOf(together, now)];
-    if (run < WARM_UP) continue;
-    ones.push(one);
-    all.push(both);
-    await Promise.resolve();
+  while (now() < end || all.length < LEAST_RUNS) {
+    ones.push(...(await timesOf(alone, now)));
+    all.push(...(await timesOf(together, now)));
   }
   const times = { aloneMs: Math.min(...ones), togetherMs: Math.min(...all), threads: team?.threads ?? 1 };
   dispose();
@@ -78,7 +76,7 @@ async function openStep(graph: Graph, batch: number, helpers: Helpers | undefine
   const created = createNetwork(graph, initialWeights(createRandom(1), graph));
   if (!created.ok) return created;
   const network = created.value;
-  const team = helpers && (await openTeam(network, { weightBits: undefined, batch, helpers }));
+  const team = helpers && isWorthDividing(network, batch) ? await openTeam(network, { weightBits: undefined, batch, helpers }) : undefined;
   const { input, target } = randomBatch(network, batch);
   const optimizer = createOptimizer(DEFAULT_RECIPE.optimizer);
   const run = { mode: 'train', kernel: (kernel: Tensor) => kernel, random: () => 1 } as const;
@@ -122,6 +120,16 @@ async function median(work: () => void, seconds: number, now: () => number): Pro
     await Promise.resolve();
   }
   return middle(times);
+}
+
+/** Of a few steps in a row; the first ones, which find others' data in the caches, are not counted. */
+async function timesOf(work: () => void, now: () => number): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (let run = 0; run < WARM_UP + LEAST_RUNS; run++) {
+    times.push(timeOf(work, now));
+    await Promise.resolve();
+  }
+  return times.slice(WARM_UP);
 }
 
 function timeOf(work: () => void, now: () => number): number {

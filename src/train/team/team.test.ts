@@ -29,9 +29,13 @@ afterAll(() => thread.dispose());
 
 const CLASSES = 3;
 
-function smallNet(more: { readonly norm?: boolean; readonly dropout?: boolean } = {}): Graph {
+function smallNet(more: { readonly norm?: boolean; readonly dropout?: boolean; readonly filters?: number } = {}): Graph {
   const net = createBuilder<OpKind>();
-  let value = net.add('conv2d', { filters: 8, kernelH: 3, kernelW: 3, padding: 'same' }, net.add('input', { shape: [8, 8, 1] }));
+  let value = net.add(
+    'conv2d',
+    { filters: more.filters ?? 8, kernelH: 5, kernelW: 5, padding: 'same' },
+    net.add('input', { shape: [8, 8, 1] }),
+  );
   if (more.norm === true) value = net.add('batch_norm', { momentum: 0.9 }, value);
   value = net.add('max_pool2d', {}, net.add('relu', {}, value));
   if (more.dropout === true) value = net.add('dropout', { rate: 0.5 }, value);
@@ -233,7 +237,7 @@ describe('a whole run on two threads', () => {
       quantization: { epochs: 1 },
     });
     if (!recipe.ok) throw new Error(recipe.error.message);
-    const graph = smallNet({ norm: true, dropout: true });
+    const graph = smallNet({ norm: true, dropout: true, filters: 64 });
     const threads = new Set<number>();
     const done = await train({
       graph,

@@ -48,8 +48,8 @@ export const LEAST_PART = 8;
 const POLL_MS = 5;
 
 /**
- * A team whose helpers are all there; undefined where one of them does not start, where the batch is too small, or on a backend that has threads
- * of its own. `network` stays the caller's.
+ * A team whose helpers are all there; undefined where one of them does not start, where the batch is too small, or on a backend that has
+ * threads of its own. `network` stays the caller's.
  */
 export async function openTeam(network: Network, request: TeamRequest): Promise<Team | undefined> {
   const count = Math.min(request.helpers.count, Math.floor(request.batch / LEAST_PART) - 1);
@@ -65,6 +65,8 @@ export class Team {
   private readonly patienceMs: number;
   private readonly parameters: Float32Array;
   private readonly ranges: Float64Array;
+  /** Scratch for what is added up, in the places of the parameters. */
+  private readonly sums: Float32Array;
   private desks: readonly Desk[];
   private readonly ends: readonly (() => void)[];
 
@@ -76,6 +78,7 @@ export class Team {
     this.patienceMs = helpers.patienceMs;
     this.parameters = new Float32Array(new SharedArrayBuffer(4 * sizes.parameters));
     this.ranges = new Float64Array(new SharedArrayBuffer(16 * sizes.groups));
+    this.sums = new Float32Array(sizes.parameters);
     this.desks = Array.from({ length: helpers.count }, () => openDesk(sizes));
     const [parameters, ranges] = [this.parameters.buffer, this.ranges.buffer] as SharedArrayBuffer[];
     const jobOf = (desk: Desk): HelperJob => ({
@@ -112,28 +115,34 @@ export class Team {
     if (first === undefined || others.length === 0) return undefined;
     writeParameters(this.network, this.parameters);
     writeRanges(pass.quantization?.save() ?? new Map(), this.ranges);
-    const values = input.dataSync<'float32'>();
-    const asked = others.map((part, helper) => ask(this.desks[helper]!, part, values, target, pass));
+    const asked = others.map((part, helper) => ask(this.desks[helper]!, part, input, target, pass));
     const own = gradientsOf(this.network, ...partOf(input, target, first), {
       run: pass.run,
       onValue: pass.quantization?.round(pass.seen),
       share: first.count / size,
     });
-    if (asked.every((desk) => desk.wait('asked', this.patienceMs) === 'free')) return this.sum(own, asked, others, pass.seen);
+    if (asked.every((desk) => desk.wait('asked', this.patienceMs) === 'free'))
+      return this.sum(
+        own,
+        asked,
+        others.map(({ count }) => count / size),
+        pass.seen,
+      );
     readParameters(this.network, this.parameters, ({ trainable }) => !trainable);
     this.close();
     return undefined;
   }
 
-  private sum(own: Gradients, desks: readonly Desk[], parts: readonly Part[], seen: SeenRanges): Gradients {
+  private sum(own: Gradients, desks: readonly Desk[], shares: readonly number[], seen: SeenRanges): Gradients {
     const byParameter = new Map<Parameter, Tensor>();
-    const size = parts.at(-1)!.first + parts.at(-1)!.count;
     for (const [parameter, at] of placesOf(this.network).places) {
       const { variable, trainable } = parameter;
+      const end = at + variable.size;
+      const sum = this.sums.subarray(at, end);
+      const theirs = desks.map(({ results }) => results.subarray(at, end));
       const gradient = own.byParameter.get(parameter);
-      const theirs = desks.map(({ results }) => results.subarray(at, at + variable.size));
-      if (gradient !== undefined) byParameter.set(parameter, tensor(added(floatsIn(gradient), theirs), gradient.shape));
-      if (!trainable) floatsIn(variable).set(averaged(floatsIn(variable), theirs, parts, size));
+      if (gradient !== undefined) byParameter.set(parameter, tensor(addUp(sum, floatsIn(gradient), theirs), gradient.shape));
+      if (!trainable) floatsIn(variable).set(average(sum, floatsIn(variable), theirs, shares));
     }
     for (const desk of desks) for (const [group, range] of readRanges(desk.seen)) widen(seen, group, range);
     return { loss: desks.reduce((sum, desk) => sum + desk.loss(), own.loss), byParameter };
@@ -158,16 +167,16 @@ function sizesOf(network: Network, batch: number, threads: number): DeskSizes {
 }
 
 /** Puts a part of the batch on a helper's desk and wakes it. */
-function ask(desk: Desk, part: Part, values: Float32Array, target: Target, { run, quantization }: TeamPass): Desk {
+function ask(desk: Desk, part: Part, input: Tensor, target: Target, { run, quantization }: TeamPass): Desk {
   const { first, count } = part;
   const size = desk.inputs.length / desk.labels.length;
-  desk.inputs.set(values.subarray(first * size, (first + count) * size));
+  desk.inputs.set(floatsIn(input).subarray(first * size, (first + count) * size));
   desk.write({
     count,
     mode: run.mode,
     rounded: quantization !== undefined,
     seed: Math.floor(run.random() * 2 ** 31),
-    share: (count * size) / values.length,
+    share: count / input.shape[0],
     ...lay(desk, part, target),
   });
   desk.turn('asked');
@@ -181,8 +190,7 @@ function lay(desk: Desk, { first, count }: Part, target: Target): Pick<Order, 'i
   const classes = desk.classWeights.length;
   desk.labels.set(labels.subarray(first, first + count));
   if (lesson?.classWeights !== undefined) desk.classWeights.set(lesson.classWeights);
-  if (lesson?.teacher !== undefined)
-    desk.teacher.set(lesson.teacher.logits.dataSync<'float32'>().subarray(first * classes, (first + count) * classes));
+  if (lesson?.teacher !== undefined) desk.teacher.set(floatsIn(lesson.teacher.logits).subarray(first * classes, (first + count) * classes));
   return { itself: false, smoothing, weighted: lesson?.classWeights !== undefined, distillation: lesson?.teacher?.distillation };
 }
 
@@ -199,13 +207,18 @@ function rowsOf(values: Tensor, first: number, count: number): Tensor {
   return slice(values, [first, ...rest.map(() => 0)], [count, ...rest]);
 }
 
-function added(own: Float32Array, theirs: readonly Float32Array[]): Float32Array {
-  const sum = Float32Array.from(own);
+function addUp(sum: Float32Array, own: Float32Array, theirs: readonly Float32Array[]): Float32Array {
+  sum.set(own);
   for (const each of theirs) for (let i = 0; i < sum.length; i++) sum[i]! += each[i]!;
   return sum;
 }
 
-/** By the sizes of the parts; what is the same in all stays as it is, to the bit. */
-function averaged(own: Float32Array, theirs: readonly Float32Array[], parts: readonly Part[], size: number): Float32Array {
-  return own.map((value, i) => theirs.reduce((sum, each, part) => sum + ((each[i]! - value) * parts[part]!.count) / size, value));
+/** By the shares of the parts; what is the same in all stays as it is, to the bit. */
+function average(sum: Float32Array, own: Float32Array, theirs: readonly Float32Array[], shares: readonly number[]): Float32Array {
+  sum.set(own);
+  theirs.forEach((each, part) => {
+    const share = shares[part]!;
+    for (let i = 0; i < sum.length; i++) sum[i]! += share * (each[i]! - own[i]!);
+  });
+  return sum;
 }

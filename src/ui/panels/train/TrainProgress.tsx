@@ -70,7 +70,11 @@ function textOf(report: ShownReport | undefined, epochs: number): string {
   const { epoch, phase, samplesPerSecond } = report.kind === 'step' ? report.step : report.epoch;
   const loss = report.kind === 'step' ? report.step.loss : report.epoch.train.loss;
   const words = phase === 'float' ? 'float' : 'quantisation-aware';
-  return `Epoch ${epoch} of ${epochs}, ${words}: loss ${formatNumber(loss, 4)}, ${Math.round(samplesPerSecond)} samples/s`;
+  return `Epoch ${epoch} of ${epochs}, ${words}: loss ${formatNumber(loss, 4)}, ${Math.round(samplesPerSecond)} samples/s${threadsText(report)}`;
+}
+
+function threadsText(report: TrainReport): string {
+  return report.kind === 'step' && report.step.threads > 1 ? ` on ${report.step.threads} threads` : '';
 }
 
 function detailText(step: StepReport, recipe: Recipe): string {
