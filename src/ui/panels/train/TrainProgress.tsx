@@ -73,7 +73,7 @@ function textOf(report: ShownReport | undefined, epochs: number): string {
   return `Epoch ${epoch} of ${epochs}, ${words}: loss ${formatNumber(loss, 4)}, ${Math.round(samplesPerSecond)} samples/s${threadsText(report)}`;
 }
 
-function threadsText(report: TrainReport): string {
+function threadsText(report: ShownReport): string {
   return report.kind === 'step' && report.step.threads > 1 ? ` on ${report.step.threads} threads` : '';
 }
 
