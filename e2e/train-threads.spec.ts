@@ -21,9 +21,9 @@ const learner = () =>
 test.describe('training on several threads', () => {
   test('shares each batch among them, float and rounded, and says how many there are', async ({ page, app }) => {
     test.setTimeout(120_000);
+    await app.openDesign(learner());
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
     test.skip((await page.evaluate(() => navigator.hardwareConcurrency)) < 2, 'one core');
-    await app.openDesign(learner());
     const panel = await app.showPanel('Train');
     await panel.getByRole('spinbutton', { name: 'Epochs', exact: true }).fill('4');
     await panel.getByRole('spinbutton', { name: 'int8 epochs' }).fill('2');
