@@ -3,6 +3,7 @@ import { tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { createRandom } from '../../core/base/random.ts';
 import type { Weights } from '../../core/document/weights.ts';
 import type { Graph } from '../../core/graph/graph.ts';
+import type { Shape } from '../../core/graph/tensor.ts';
 import { createNetwork, type Network } from '../model/network.ts';
 import { gradientsOf } from '../run/gradients.ts';
 import type { Target } from '../run/loss.ts';
@@ -16,6 +17,7 @@ export interface HelperJob {
   readonly design: Graph;
   readonly weights: Weights;
   readonly weightBits: 8 | 4 | undefined;
+  readonly sampleShape: Shape;
   readonly sizes: DeskSizes;
   /** Of the parameters and of the ranges that a step begins with, as in `board.ts`; the leader alone writes them. */
   readonly parameters: SharedArrayBuffer;
@@ -46,19 +48,17 @@ function createPart(job: HelperJob, desk: Desk): () => void {
   if (!network.ok) throw new Error(network.error.message);
   const quantization = job.weightBits === undefined ? undefined : createQuantization(job.design, network.value, job.weightBits);
   const [parameters, ranges] = [new Float32Array(job.parameters), new Float64Array(job.ranges)];
-  const [input] = network.value.graph.inputs;
-  const [, ...shape] = network.value.graph.tensors[input!]!.shape;
   return () =>
     tidy(() => {
       const order = desk.order();
       readParameters(network.value, parameters, () => true);
       const rounding = order.rounded && quantization?.ok ? quantization.value : undefined;
       rounding?.restore(readRanges(ranges));
-      compute(network.value, desk, order, shape, rounding);
+      compute(network.value, desk, order, job.sampleShape, rounding);
     });
 }
 
-function compute(network: Network, desk: Desk, order: Order, shape: readonly number[], quantization: Quantization | undefined): void {
+function compute(network: Network, desk: Desk, order: Order, shape: Shape, quantization: Quantization | undefined): void {
   const { count, mode, seed, share } = order;
   const size = desk.inputs.length / desk.labels.length;
   const input = tensor(desk.inputs.subarray(0, count * size), [count, ...shape]);

@@ -82,7 +82,7 @@ function trainee(graph: Graph): Trainee {
 }
 
 async function teamOf({ network }: Trainee, helpers: Helpers): Promise<Team> {
-  const team = await openTeam(network, { weightBits: 8, batch: 32, helpers });
+  const team = await openTeam(network, { weightBits: 8, batch: 32, sampleShape: [8, 8, 1], helpers });
   if (team === undefined) throw new Error('the helpers do not start');
   return team;
 }
@@ -196,7 +196,7 @@ describe('a team', () => {
   it('does not form where a helper does not start, where the batch is small, or on another backend', async () => {
     await setBackend('wasm');
     const { network } = trainee(smallNet());
-    const request = { weightBits: 8, batch: 32 } as const;
+    const request = { weightBits: 8, batch: 32, sampleShape: [8, 8, 1] } as const;
     const dead: Helpers = {
       count: 1,
       patienceMs: 20_000,

@@ -4,7 +4,7 @@
  * each part ("ghost batch norm", Hoffer et al. 2017); the running ones are averaged.
  */
 import { getBackend, slice, tensor, type Tensor } from '@tensorflow/tfjs-core';
-import { elementCount } from '../../core/graph/tensor.ts';
+import { elementCount, type Shape } from '../../core/graph/tensor.ts';
 import { lower } from '../../core/lower/lower.ts';
 import type { Network } from '../model/network.ts';
 import { readWeights, type Parameter } from '../model/parameters.ts';
@@ -31,8 +31,9 @@ export interface Helpers {
 export interface TeamRequest {
   /** Where steps are quantised. */
   readonly weightBits: 8 | 4 | undefined;
-  /** Samples of a batch, at most. */
+  /** Samples of a batch, at most, and the shape of one in it. */
   readonly batch: number;
+  readonly sampleShape: Shape;
   readonly helpers: Helpers;
 }
 
@@ -70,10 +71,10 @@ export class Team {
   private desks: readonly Desk[];
   private readonly ends: readonly (() => void)[];
 
-  constructor(network: Network, { weightBits, batch, helpers }: TeamRequest) {
+  constructor(network: Network, { weightBits, batch, sampleShape, helpers }: TeamRequest) {
     const { design } = network;
     const weights = readWeights(design, network.parameters);
-    const sizes = sizesOf(network, batch, helpers.count + 1);
+    const sizes = sizesOf(network, elementCount(sampleShape), batch, helpers.count + 1);
     this.network = network;
     this.patienceMs = helpers.patienceMs;
     this.parameters = new Float32Array(new SharedArrayBuffer(4 * sizes.parameters));
@@ -84,6 +85,7 @@ export class Team {
     const jobOf = (desk: Desk): HelperJob => ({
       design,
       weights,
+      sampleShape,
       weightBits,
       sizes,
       parameters: parameters!,
@@ -154,15 +156,14 @@ export class Team {
   }
 }
 
-function sizesOf(network: Network, batch: number, threads: number): DeskSizes {
+function sizesOf(network: Network, sample: number, batch: number, threads: number): DeskSizes {
   const { graph, design, logits } = network;
-  const valuesOf = (index: number): number => elementCount(graph.tensors[index]!.shape.slice(1));
   return {
     parameters: placesOf(network).count,
     groups: lower(design, { scheme: 'int8', io: 'int8' }).deployed.tensors.length,
     samples: Math.max(...partsOf(batch, threads).map(({ count }) => count), 2 * LEAST_PART),
-    sample: valuesOf(graph.inputs[0]!),
-    classes: valuesOf(logits),
+    sample,
+    classes: elementCount(graph.tensors[logits]!.shape.slice(1)),
   };
 }
 
