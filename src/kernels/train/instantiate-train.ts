@@ -19,7 +19,6 @@ const NAMES = [
   'momentsOf',
   'normalize',
   'slopesOf',
-  'sumRows',
   'add',
   'addBias',
   'clamp',

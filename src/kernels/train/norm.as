@@ -59,16 +59,6 @@ export function moments(x: usize, shift: usize, sums: usize, places: i32, channe
   }
 }
 
-/** to[count] = the sum of `rows` rows, each `bytes` after the one before. */
-export function sumRows(from: usize, bytes: usize, rows: i32, to: usize, count: i32): void {
-  for (let i = 0; i < count; i += 4) {
-    const at = <usize>i << 2;
-    let sum = v128.load(from + at);
-    for (let row = 1; row < rows; row++) sum = f32x4.add(sum, v128.load(from + <usize>row * bytes + at));
-    storeSome(to + at, sum, count - i);
-  }
-}
-
 /** Mean and variance from the sums of `moments`. */
 export function momentsOf(shift: usize, sums: usize, mean: usize, variance: usize, places: i32, channels: i32): void {
   const row = <usize>lanesOf(channels) << 2;

@@ -2,7 +2,7 @@
 export { pack } from './tile';
 export { convolve, filterGradient, multiply, multiplyTransposed, scatterGradient } from './conv';
 export { depthwise, depthwiseFilterGradient, depthwiseInputGradient } from './depthwise';
-export { factorsOf, gradientSums, inputGradient, moments, momentsOf, normalize, slopesOf, sumRows } from './norm';
+export { factorsOf, gradientSums, inputGradient, moments, momentsOf, normalize, slopesOf } from './norm';
 export { add, addBias, clamp, clampGradient, meanPlaces, softmaxCrossEntropy, spreadMean, sumPlaces } from './elementwise';
 export { adam, descend } from './optimizer';
 export { lstm, lstmGradient } from './lstm';

@@ -11,8 +11,6 @@ export interface BackendAssets {
 
 export interface Backend {
   readonly name: BackendName;
-  /** Threads that share the work; 1 on a GPU. */
-  readonly threads: number;
   /** Resolves with the reason when the device is gone; never otherwise. */
   readonly lost: Promise<string>;
 }

@@ -22,17 +22,17 @@ export async function openBackend(name: BackendName, assets: BackendAssets): Pro
 const OPENERS: Readonly<Record<BackendName, (assets: BackendAssets) => Promise<Result<Backend>>>> = {
   cpu: async () => {
     await import('@tensorflow/tfjs-backend-cpu');
-    return ok({ name: 'cpu', threads: 1, lost: NEVER });
+    return ok({ name: 'cpu', lost: NEVER });
   },
   wasm: async (assets) => {
-    const { threads } = await openWasm(assets.wasm);
-    return ok({ name: 'wasm', threads, lost: NEVER });
+    await openWasm(assets.wasm);
+    return ok({ name: 'wasm', lost: NEVER });
   },
   webgpu: async () => {
     if (!(await hasAdapter())) return fail('This browser has no WebGPU adapter.');
     const { openWebgpu } = await import('./open-webgpu.ts');
     const gpu = await openWebgpu();
-    return gpu === undefined ? fail('The WebGPU device cannot be had.') : ok({ name: 'webgpu', threads: 1, lost: gpu.lost });
+    return gpu === undefined ? fail('The WebGPU device cannot be had.') : ok({ name: 'webgpu', lost: gpu.lost });
   },
 };
 

@@ -1,7 +1,6 @@
 /** Conv2D and its two gradients on our kernels. */
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Heap } from '../backends/heap.ts';
-import { eachRange, sumRanges } from './share.ts';
 import type { Conv2DInfo, Convolution } from './window.ts';
 import { FLOAT_BYTES, filterOf, paddedSize, panelBytes, sidesOf, windowOf } from './window.ts';
 import { wasmKernel } from './wasm-kernel.ts';
@@ -24,50 +23,32 @@ function sizesOf(info: Conv2DInfo) {
   const { tall, wide } = paddedSize(info);
   return {
     taps: info.filterHeight * info.filterWidth,
-    image: info.inHeight * info.inWidth * info.inChannels * FLOAT_BYTES,
-    result: info.outHeight * info.outWidth * info.outChannels * FLOAT_BYTES,
     scratch: tall * wide * info.inChannels * FLOAT_BYTES,
   };
 }
 
 function convolve(heap: Heap, x: TensorInfo, filter: TensorInfo, info: Conv2DInfo): TensorInfo {
   const y = heap.output(info.outShape);
-  const { taps, image, result, scratch } = sizesOf(info);
-  const depth = taps * info.inChannels;
-  const [from, to] = [heap.at(x), heap.at(y)];
-  heap.lend(panelBytes(depth, info.outChannels), (panels) => {
-    heap.run(['pack', heap.at(filter), panels, 1, depth, info.outChannels, 0, info.outChannels, 1]);
-    eachRange(heap, info.batchSize, scratch, ({ first, count }, own) => [
-      'convolve',
-      from + first * image,
-      panels,
-      to + first * result,
-      own,
-      count,
-      ...sidesOf(info),
-      info.outChannels,
-      ...filterOf(info),
-    ]);
+  const { taps, scratch } = sizesOf(info);
+  const { batchSize, inChannels, outChannels } = info;
+  const depth = taps * inChannels;
+  const room = panelBytes(depth, outChannels);
+  heap.lend(room + scratch, (panels) => {
+    heap.run(
+      ['pack', heap.at(filter), panels, 1, depth, outChannels, 0, outChannels, 1],
+      ['convolve', heap.at(x), panels, heap.at(y), panels + room, batchSize, ...sidesOf(info), outChannels, ...filterOf(info)],
+    );
   });
   return y;
 }
 
 function filterGradient(heap: Heap, x: TensorInfo, dy: TensorInfo, info: Conv2DInfo): TensorInfo {
   const gradient = heap.output(info.filterShape);
-  const { taps, image, result, scratch } = sizesOf(info);
-  const [from, results] = [heap.at(x), heap.at(dy)];
-  const sums = { to: heap.at(gradient), count: taps * info.inChannels * info.outChannels, scratchBytes: scratch };
-  sumRanges(heap, info.batchSize, sums, ({ first, count }, to, own) => [
-    'filterGradient',
-    from + first * image,
-    results + first * result,
-    to,
-    own,
-    count,
-    ...sidesOf(info),
-    info.outChannels,
-    ...filterOf(info),
-  ]);
+  const { batchSize, outChannels } = info;
+  const addresses = [x, dy, gradient].map((tensor) => heap.at(tensor));
+  heap.lend(sizesOf(info).scratch, (scratch) =>
+    heap.run(['filterGradient', ...addresses, scratch, batchSize, ...sidesOf(info), outChannels, ...filterOf(info)]),
+  );
   return gradient;
 }
 
@@ -99,45 +80,31 @@ function convolveTurned(
   info: Conv2DInfo,
   { sides, places }: NonNullable<ReturnType<typeof turnedSides>>,
 ): void {
-  const { taps, image, result } = sizesOf(info);
-  const { inChannels, outChannels } = info;
+  const { taps } = sizesOf(info);
+  const { batchSize, inChannels, outChannels } = info;
   const step = inChannels * outChannels;
-  const [from, to] = [heap.at(dy), heap.at(dx)];
+  const room = panelBytes(taps * outChannels, inChannels);
   const last = heap.at(filter) + (taps - 1) * step * FLOAT_BYTES;
   const window = [info.filterHeight, info.filterWidth, 1, 1, info.dilationHeight, info.dilationWidth];
-  heap.lend(panelBytes(taps * outChannels, inChannels), (panels) => {
-    heap.run(['pack', last, panels, taps, outChannels, inChannels, -step, 1, outChannels]);
-    eachRange(heap, info.batchSize, places * outChannels * FLOAT_BYTES, ({ first, count }, own) => [
-      'convolve',
-      from + first * result,
-      panels,
-      to + first * image,
-      own,
-      count,
-      ...sides,
-      inChannels,
-      ...window,
-    ]);
+  heap.lend(room + places * outChannels * FLOAT_BYTES, (panels) => {
+    heap.run(
+      ['pack', last, panels, taps, outChannels, inChannels, -step, 1, outChannels],
+      ['convolve', heap.at(dy), panels, heap.at(dx), panels + room, batchSize, ...sides, inChannels, ...window],
+    );
   });
 }
 
 function scatter(heap: Heap, dy: TensorInfo, filter: TensorInfo, dx: TensorInfo, info: Conv2DInfo): void {
-  const { taps, image, result, scratch } = sizesOf(info);
+  const { taps, scratch } = sizesOf(info);
+  const { batchSize, outWidth, outChannels } = info;
   const run = taps * info.inChannels;
-  const [from, to] = [heap.at(dy), heap.at(dx)];
-  heap.lend(panelBytes(info.outChannels, run), (panels) => {
-    heap.run(['pack', heap.at(filter), panels, 1, info.outChannels, run, 0, 1, info.outChannels]);
-    eachRange(heap, info.batchSize, scratch + info.outWidth * run * FLOAT_BYTES, ({ first, count }, own) => [
-      'scatterGradient',
-      from + first * result,
-      panels,
-      to + first * image,
-      own,
-      own + scratch,
-      count,
-      ...sidesOf(info),
-      info.outChannels,
-      ...filterOf(info),
-    ]);
+  const room = panelBytes(outChannels, run);
+  heap.lend(room + scratch + outWidth * run * FLOAT_BYTES, (panels) => {
+    const image = panels + room;
+    const addresses = [heap.at(dy), panels, heap.at(dx), image, image + scratch];
+    heap.run(
+      ['pack', heap.at(filter), panels, 1, outChannels, run, 0, 1, outChannels],
+      ['scatterGradient', ...addresses, batchSize, ...sidesOf(info), outChannels, ...filterOf(info)],
+    );
   });
 }

@@ -3,7 +3,6 @@ import type { KernelConfig, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Heap } from '../backends/heap.ts';
 import { turnedSides } from './convolutions.ts';
-import { eachRange, sumRanges } from './share.ts';
 import type { Conv2DInfo, Convolution } from './window.ts';
 import { FLOAT_BYTES, filterOf, paddedSize, sidesOf, windowOf } from './window.ts';
 import { wasmKernel } from './wasm-kernel.ts';
@@ -58,81 +57,46 @@ function stacked(gradients: readonly TensorInfo[]): Tensor {
   return tf.concat(gradients.map(asTensor), 3);
 }
 
-function sizesOf(info: Conv2DInfo) {
+/** Bytes of an image of so many places, with the channels filled up to whole vectors. */
+function roomFor(places: number, { inChannels }: Conv2DInfo): number {
+  return places * Math.ceil(inChannels / 4) * 4 * FLOAT_BYTES;
+}
+
+function paddedRoom(info: Conv2DInfo): number {
   const { tall, wide } = paddedSize(info);
-  const lanes = Math.ceil(info.inChannels / 4) * 4;
-  return {
-    lanes,
-    image: info.inHeight * info.inWidth * info.inChannels * FLOAT_BYTES,
-    result: info.outHeight * info.outWidth * info.inChannels * FLOAT_BYTES,
-    scratch: tall * wide * lanes * FLOAT_BYTES,
-  };
+  return roomFor(tall * wide, info);
 }
 
 function convolve(heap: Heap, x: TensorInfo, filter: TensorInfo, info: Conv2DInfo): TensorInfo {
   const y = heap.output(info.outShape);
-  const { image, result, scratch } = sizesOf(info);
-  const [from, to, taps] = [heap.at(x), heap.at(y), heap.at(filter)];
-  eachRange(heap, info.batchSize, scratch, ({ first, count }, own) => [
-    'depthwise',
-    from + first * image,
-    taps,
-    to + first * result,
-    own,
-    count,
-    ...sidesOf(info),
-    ...filterOf(info),
-    0,
-  ]);
+  const addresses = [x, filter, y].map((tensor) => heap.at(tensor));
+  heap.lend(paddedRoom(info), (scratch) =>
+    heap.run(['depthwise', ...addresses, scratch, info.batchSize, ...sidesOf(info), ...filterOf(info), 0]),
+  );
   return y;
 }
 
 function filterGradient(heap: Heap, x: TensorInfo, dy: TensorInfo, info: Conv2DInfo): TensorInfo {
   const gradient = heap.output(info.filterShape);
-  const { image, result, scratch } = sizesOf(info);
-  const [from, results] = [heap.at(x), heap.at(dy)];
-  const sums = { to: heap.at(gradient), count: info.filterHeight * info.filterWidth * info.inChannels, scratchBytes: scratch };
-  sumRanges(heap, info.batchSize, sums, ({ first, count }, to, own) => [
-    'depthwiseFilterGradient',
-    from + first * image,
-    results + first * result,
-    to,
-    own,
-    count,
-    ...sidesOf(info),
-    ...filterOf(info),
-  ]);
+  const addresses = [x, dy, gradient].map((tensor) => heap.at(tensor));
+  heap.lend(paddedRoom(info), (scratch) =>
+    heap.run(['depthwiseFilterGradient', ...addresses, scratch, info.batchSize, ...sidesOf(info), ...filterOf(info)]),
+  );
   return gradient;
 }
 
 function inputGradient(heap: Heap, dy: TensorInfo, filter: TensorInfo, info: Conv2DInfo): TensorInfo {
   const dx = heap.output(info.inShape);
-  const { image, result, scratch, lanes } = sizesOf(info);
-  const [from, to, taps] = [heap.at(dy), heap.at(dx), heap.at(filter)];
+  const { batchSize, filterHeight, filterWidth, dilationHeight, dilationWidth } = info;
+  const addresses = [dy, filter, dx].map((tensor) => heap.at(tensor));
   const turned = turnedSides({ ...info, outChannels: info.inChannels });
-  const window = [info.filterHeight, info.filterWidth, 1, 1, info.dilationHeight, info.dilationWidth];
-  if (turned === undefined)
-    eachRange(heap, info.batchSize, scratch, ({ first, count }, own) => [
-      'depthwiseInputGradient',
-      from + first * result,
-      taps,
-      to + first * image,
-      own,
-      count,
-      ...sidesOf(info),
-      ...filterOf(info),
-    ]);
-  else
-    eachRange(heap, info.batchSize, turned.places * lanes * FLOAT_BYTES, ({ first, count }, own) => [
-      'depthwise',
-      from + first * result,
-      taps,
-      to + first * image,
-      own,
-      count,
-      ...turned.sides,
-      ...window,
-      1,
-    ]);
+  const window = [filterHeight, filterWidth, 1, 1, dilationHeight, dilationWidth];
+  heap.lend(turned === undefined ? paddedRoom(info) : roomFor(turned.places, info), (scratch) =>
+    heap.run(
+      turned === undefined
+        ? ['depthwiseInputGradient', ...addresses, scratch, batchSize, ...sidesOf(info), ...filterOf(info)]
+        : ['depthwise', ...addresses, scratch, batchSize, ...turned.sides, ...window, 1],
+    ),
+  );
   return dx;
 }

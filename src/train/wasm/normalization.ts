@@ -1,8 +1,6 @@
 /** Batch normalization with the clamp after it: the kernels that `batchNormTraining` asks for by name. */
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
-import type { Heap, Range } from '../backends/heap.ts';
-import { rangesOf, spaced } from '../backends/heap.ts';
-import { sumRanges } from './share.ts';
+import type { Heap } from '../backends/heap.ts';
 import { FLOAT_BYTES } from './window.ts';
 import { wasmKernel } from './wasm-kernel.ts';
 
@@ -40,31 +38,25 @@ interface Parameters {
 interface Sizes {
   readonly channels: number;
   readonly places: number;
-  /** Float32 in a row of statistics. */
-  readonly lanes: number;
-  readonly pixelBytes: number;
+  /** Bytes of two rows of statistics. */
+  readonly rows: number;
 }
 
 function sizesOf({ shape }: TensorInfo): Sizes {
   const channels = shape.at(-1)!;
   const places = shape.slice(0, -1).reduce((product, side) => product * side, 1);
-  return { channels, places, lanes: Math.ceil(channels / 4) * 4, pixelBytes: channels * FLOAT_BYTES };
+  return { channels, places, rows: 2 * Math.ceil(channels / 4) * 4 * FLOAT_BYTES };
 }
 
 function moments(heap: Heap, x: TensorInfo): TensorInfo[] {
-  const { channels, places, lanes, pixelBytes } = sizesOf(x);
+  const { channels, places, rows } = sizesOf(x);
   const [mean, variance] = [heap.output([channels]), heap.output([channels])];
   const from = heap.at(x);
-  heap.lend(2 * lanes * FLOAT_BYTES, (to) => {
-    sumRanges(heap, places, { to, count: 2 * lanes, scratchBytes: 0 }, ({ first, count }, sums) => [
-      'moments',
-      from + first * pixelBytes,
-      from,
-      sums,
-      count,
-      channels,
-    ]);
-    heap.run(['momentsOf', from, to, heap.at(mean), heap.at(variance), places, channels]);
+  heap.lend(rows, (sums) => {
+    heap.run(
+      ['moments', from, from, sums, places, channels],
+      ['momentsOf', from, sums, heap.at(mean), heap.at(variance), places, channels],
+    );
   });
   return [mean, variance];
 }
@@ -73,11 +65,11 @@ function moments(heap: Heap, x: TensorInfo): TensorInfo[] {
 function withFactors(
   heap: Heap,
   { gamma, beta, mean, variance }: Parameters,
-  { lanes, channels }: Sizes,
+  { rows, channels }: Sizes,
   epsilon: number,
   work: (factors: number) => void,
 ): void {
-  heap.lend(2 * lanes * FLOAT_BYTES, (factors) => {
+  heap.lend(rows, (factors) => {
     heap.run(['factorsOf', heap.at(mean), heap.at(variance), heap.at(gamma), heap.at(beta), factors, channels, epsilon]);
     work(factors);
   });
@@ -85,42 +77,30 @@ function withFactors(
 
 function normalize(heap: Heap, inputs: Parameters, { epsilon, low, high }: Normalization): TensorInfo {
   const sizes = sizesOf(inputs.x);
-  const { channels, places, pixelBytes } = sizes;
   const y = heap.output(inputs.x.shape);
-  const [from, to] = [heap.at(inputs.x), heap.at(y)];
   withFactors(heap, inputs, sizes, epsilon, (factors) =>
-    heap.run(
-      ...rangesOf(places, heap.threads).map(({ first, count }: Range) => {
-        const at = first * pixelBytes;
-        return ['normalize', from + at, factors, to + at, count, channels, low, high] as const;
-      }),
-    ),
+    heap.run(['normalize', heap.at(inputs.x), factors, heap.at(y), sizes.places, sizes.channels, low, high]),
   );
   return y;
 }
 
 function gradients(heap: Heap, inputs: Parameters & { readonly dy: TensorInfo }, { epsilon, low, high }: Normalization): TensorInfo[] {
   const sizes = sizesOf(inputs.x);
-  const { channels, places, lanes, pixelBytes } = sizes;
-  const [dx, dGamma, dBeta] = [heap.output(inputs.x.shape), heap.output([channels]), heap.output([channels])];
-  const [x, dy, to, mean] = [heap.at(inputs.x), heap.at(inputs.dy), heap.at(dx), heap.at(inputs.mean)];
-  const row = spaced(2 * lanes * FLOAT_BYTES);
+  const { channels, places, rows } = sizes;
+  const results = [heap.output(inputs.x.shape), heap.output([channels]), heap.output([channels])] as const;
+  const [x, dy, mean, variance] = [inputs.x, inputs.dy, inputs.mean, inputs.variance].map((tensor) => heap.at(tensor)) as Four;
+  const [dx, dGamma, dBeta] = results.map((tensor) => heap.at(tensor)) as [number, number, number];
   withFactors(heap, inputs, sizes, epsilon, (factors) =>
-    heap.lend(2 * row, (sums) => {
-      const slopes = sums + row;
-      sumRanges(heap, places, { to: sums, count: 2 * lanes, scratchBytes: 0 }, ({ first, count }, own) => {
-        const at = first * pixelBytes;
-        return ['gradientSums', x + at, dy + at, factors, mean, own, count, channels, low, high];
-      });
-      const variance = heap.at(inputs.variance);
-      heap.run(['slopesOf', sums, factors, mean, variance, slopes, heap.at(dGamma), heap.at(dBeta), places, channels, epsilon]);
+    heap.lend(2 * rows, (sums) => {
+      const slopes = sums + rows;
       heap.run(
-        ...rangesOf(places, heap.threads).map(({ first, count }) => {
-          const at = first * pixelBytes;
-          return ['inputGradient', x + at, dy + at, factors, slopes, to + at, count, channels, low, high] as const;
-        }),
+        ['gradientSums', x, dy, factors, mean, sums, places, channels, low, high],
+        ['slopesOf', sums, factors, mean, variance, slopes, dGamma, dBeta, places, channels, epsilon],
+        ['inputGradient', x, dy, factors, slopes, dx, places, channels, low, high],
       );
     }),
   );
-  return [dx, dGamma, dBeta];
+  return [...results];
 }
+
+type Four = [number, number, number, number];

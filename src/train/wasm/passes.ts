@@ -1,9 +1,7 @@
 /** Single passes over tensors that TensorFlow.js would make in several: the kernels that `src/train/ops` asks for by name. */
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
-import type { Heap, Task } from '../backends/heap.ts';
-import { rangesOf } from '../backends/heap.ts';
+import type { Heap } from '../backends/heap.ts';
 import type { Clamp } from './normalization.ts';
-import { FLOAT_BYTES } from './window.ts';
 import type { Inputs } from './wasm-kernel.ts';
 import { wasmKernel } from './wasm-kernel.ts';
 
@@ -36,30 +34,21 @@ function sameReals({ a, b }: Inputs): boolean {
   return a!.dtype === 'float32' && b!.dtype === 'float32' && a!.shape.join() === b!.shape.join();
 }
 
-/** One task a range of entries, given the range's offset in bytes and its length. Ranges start at whole vectors. */
-function eachEntry(heap: Heap, entries: number, task: (offset: number, count: number) => Task): void {
-  const ranges = rangesOf(Math.ceil(entries / 4), heap.threads);
-  heap.run(...ranges.map(({ first, count }) => task(first * 4 * FLOAT_BYTES, Math.min(count * 4, entries - first * 4))));
-}
-
 function clamp(heap: Heap, x: TensorInfo, { low, high }: Clamp): TensorInfo {
   const y = heap.output(x.shape);
-  const [from, to] = [heap.at(x), heap.at(y)];
-  eachEntry(heap, sizeOf(x.shape), (at, count) => ['clamp', from + at, to + at, count, low, high]);
+  heap.run(['clamp', heap.at(x), heap.at(y), sizeOf(x.shape), low, high]);
   return y;
 }
 
 function clampGradient(heap: Heap, dy: TensorInfo, x: TensorInfo, { low, high }: Clamp): TensorInfo {
   const dx = heap.output(x.shape);
-  const [from, of, to] = [heap.at(dy), heap.at(x), heap.at(dx)];
-  eachEntry(heap, sizeOf(x.shape), (at, count) => ['clampGradient', from + at, of + at, to + at, count, low, high]);
+  heap.run(['clampGradient', heap.at(dy), heap.at(x), heap.at(dx), sizeOf(x.shape), low, high]);
   return dx;
 }
 
 function add(heap: Heap, a: TensorInfo, b: TensorInfo): TensorInfo {
   const y = heap.output(a.shape);
-  const [left, right, to] = [heap.at(a), heap.at(b), heap.at(y)];
-  eachEntry(heap, sizeOf(a.shape), (at, count) => ['add', left + at, right + at, to + at, count]);
+  heap.run(['add', heap.at(a), heap.at(b), heap.at(y), sizeOf(a.shape)]);
   return y;
 }
 

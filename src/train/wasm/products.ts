@@ -1,8 +1,6 @@
 /** Matrix products, transposed or not, on our kernels. */
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Heap } from '../backends/heap.ts';
-import { rangesOf } from '../backends/heap.ts';
-import { sumRanges } from './share.ts';
 import { FLOAT_BYTES, panelBytes } from './window.ts';
 import type { Inputs } from './wasm-kernel.ts';
 import { wasmKernel } from './wasm-kernel.ts';
@@ -49,27 +47,12 @@ function multiplyAll(heap: Heap, a: TensorInfo, b: TensorInfo, { transposeA, tra
 }
 
 function multiplyPacked(heap: Heap, a: number, b: number, to: number, { rows, depth, columns }: Product, transposeB: boolean): void {
+  const strides = transposeB ? [1, depth] : [columns, 1];
   heap.lend(panelBytes(depth, columns), (panels) => {
-    heap.run(['pack', b, panels, 1, depth, columns, 0, ...(transposeB ? [1, depth] : [columns, 1])]);
-    const ranges = rangesOf(rows, heap.threads);
-    heap.run(
-      ...ranges.map(({ first, count }) => {
-        const parameters = [a + first * depth * FLOAT_BYTES, panels, to + first * columns * FLOAT_BYTES, count, depth, columns];
-        return ['multiply', ...parameters] as const;
-      }),
-    );
+    heap.run(['pack', b, panels, 1, depth, columns, 0, ...strides], ['multiply', a, panels, to, rows, depth, columns]);
   });
 }
 
 function multiplyTransposed(heap: Heap, a: number, b: number, to: number, { rows, depth, columns }: Product): void {
-  const sums = { to, count: rows * columns, scratchBytes: 0 };
-  sumRanges(heap, depth, sums, ({ first, count }, sum) => [
-    'multiplyTransposed',
-    a + first * rows * FLOAT_BYTES,
-    b + first * columns * FLOAT_BYTES,
-    sum,
-    count,
-    rows,
-    columns,
-  ]);
+  heap.run(['multiplyTransposed', a, b, to, depth, rows, columns]);
 }
