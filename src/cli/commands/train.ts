@@ -9,12 +9,13 @@ import { type Command, textOf, unusable, type Values } from '../command.ts';
 import { usualAugment } from '../../data/augment/augment.ts';
 import { openData } from '../data/open-data.ts';
 import { openSource, problemText, weightsOf } from '../sources.ts';
+import { threadsOf } from '../training/threads-option.ts';
 
 /** Trains a design, deploys it as int8 and says what the chip makes of the test samples. */
 export const trainCommand: Command = {
   name: 'train',
   usage:
-    'train DESIGN --data NAME|PATH [--epochs N] [--qat int8|int4|none] [--qat-epochs N] [--batch N] [--rate R] [--seed S] [--optimizer adam|sgd|rmsprop] [--augment] [--balance] [--prune SHARE] [--teacher MODEL] [-o OUT.tflite] [--json]',
+    'train DESIGN --data NAME|PATH [--epochs N] [--qat int8|int4|none] [--qat-epochs N] [--batch N] [--rate R] [--seed S] [--optimizer adam|sgd|rmsprop] [--augment] [--balance] [--prune SHARE] [--teacher MODEL] [--threads N] [-o OUT.tflite] [--json]',
   summary: 'trains a design on a data set, float and then int8-aware; the accuracy is that of the integer network on the test samples',
   options: {
     data: { type: 'string' },
@@ -29,6 +30,7 @@ export const trainCommand: Command = {
     balance: { type: 'boolean' },
     prune: { type: 'string' },
     teacher: { type: 'string' },
+    threads: { type: 'string' },
     output: { type: 'string', short: 'o' },
   },
   run: async (operands, values) => {
@@ -36,6 +38,8 @@ export const trainCommand: Command = {
     if (operands.length !== 1 || data === undefined) return unusable('train: name one design, and with --data what to train it on');
     const recipe = recipeOf(values);
     if (typeof recipe === 'string') return unusable(`train: ${recipe}`);
+    const threads = threadsOf(values);
+    if (typeof threads === 'string') return unusable(`train: ${threads}`);
     const opened = await openSource(operands[0]!);
     if (!opened.ok) return unusable(opened.error.message);
     const weights = weightsOf(opened.value);
@@ -47,6 +51,7 @@ export const trainCommand: Command = {
     const { openNodeBackend } = await import('../training/node-backend.ts');
     const backend = await openNodeBackend();
     if (!backend.ok) return unusable(problemText(backend.error));
+    const { nodeHelpers } = await import('../training/node-helpers.ts');
     const { trainAndDeploy } = await import('../../train/run/train-and-deploy.ts');
     const { splits, sampleShape, classes } = dataset.value;
     const done = await trainAndDeploy({
@@ -57,6 +62,7 @@ export const trainCommand: Command = {
       teacher: teacher.value,
       ...(recipe.augment ? { augment: usualAugment(dataset.value, recipe.seed) } : {}),
       now: () => performance.now(),
+      helpers: nodeHelpers(threads),
       onEpoch: (report) => process.stderr.write(`${epochText(report)}\n`),
     });
     if (!done.ok) return unusable(`${operands[0]}: ${problemText(done.error)}`);

@@ -3,11 +3,11 @@ import type { Outcome, Values } from '../command.ts';
 import { textOf, unusable } from '../command.ts';
 import { TRAIN_NETWORKS, trainNetwork } from '../bench/train-networks.ts';
 import { textTable } from '../table.ts';
+import { threadsOf } from './threads-option.ts';
 import type { StepTimes } from '../../train/run/time-step.ts';
 
 const SECONDS = 3;
 const LARGEST_BATCH = 1024;
-const MOST_THREADS = 16;
 
 interface TrainingTime {
   readonly net: string;
@@ -23,9 +23,8 @@ export async function benchTrain(values: Values): Promise<Outcome> {
   const batch = Number(textOf(values, 'batch') ?? 32);
   if (!Number.isInteger(batch) || batch < 2 || batch > LARGEST_BATCH)
     return unusable(`bench train: --batch must be a whole number from 2 to ${LARGEST_BATCH}`);
-  const threads = Number(textOf(values, 'threads') ?? 1);
-  if (!Number.isInteger(threads) || threads < 1 || threads > MOST_THREADS)
-    return unusable(`bench train: --threads must be a whole number from 1 to ${MOST_THREADS}`);
+  const threads = threadsOf(values);
+  if (typeof threads === 'string') return unusable(`bench train: ${threads}`);
   const net = textOf(values, 'net');
   const chosen = TRAIN_NETWORKS.filter((name) => net === undefined || name === net);
   if (chosen.length === 0) return unusable(`bench train: there is no network "${net}"; there are ${TRAIN_NETWORKS.join(', ')}`);

@@ -8,9 +8,10 @@ import type { Helpers } from '../../train/team/team.ts';
 const FILES = ['gradient-thread.js', '../gradient-thread.js', '../../../dist-cli/gradient-thread.js'];
 const PATIENCE_MS = 20_000;
 
-/** Threads that help a training in Node; undefined for none. `file` is the bundled `gradient-thread.ts`. */
-export function nodeHelpers(threads: number, file = threadFile()): Helpers | undefined {
+/** Threads that help a training in Node; undefined for none. `bundled` is `gradient-thread.ts` where it is not beside the command line. */
+export function nodeHelpers(threads: number, bundled?: string): Helpers | undefined {
   if (threads < 2) return undefined;
+  const file = bundled ?? threadFile();
   return {
     count: threads - 1,
     patienceMs: PATIENCE_MS,
