@@ -29,7 +29,7 @@ export async function seenValues({ network, shape, run, quantization }: HeldNetw
   const computed = graph.ops.filter(({ code }) => !SAME_VALUES.has(code)).flatMap(({ outputs }) => outputs);
   const wanted = new Set([...graph.inputs, ...computed]);
   const histograms = new Map<number, Histogram>();
-  const round = quantization?.round(false);
+  const round = quantization?.round();
   const batch = await readBatch(samples, orderOf(samples.count, undefined).subarray(0, SAMPLES), shape);
   tidy(() => {
     network.forward([batch.input], run, (tensor, value) => {

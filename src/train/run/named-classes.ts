@@ -9,7 +9,7 @@ const BATCH = 256;
 export async function namedClasses({ network, shape, run, quantization }: HeldNetwork, samples: Samples): Promise<Int32Array> {
   const named = new Int32Array(samples.count);
   const order = orderOf(samples.count, undefined);
-  const onValue = quantization?.round(false);
+  const onValue = quantization?.round();
   for (let first = 0; first < samples.count; first += BATCH) {
     const batch = await readBatch(samples, order.subarray(first, first + BATCH), shape);
     const output = tidy(() => network.forward([batch.input], run, onValue)[network.logits]!.dataSync<'float32'>());

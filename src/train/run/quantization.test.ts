@@ -56,7 +56,7 @@ function rounded(each: Case, network: Network, quantization: Quantization): read
   const run = { mode: 'folded', kernel: (kernel: tf.Tensor) => kernel, random: () => 1 } as const;
   network.forward([input], run, quantization.observe);
   const { kernel, grid } = quantization;
-  return [...network.forward([input], { ...run, kernel, grid }, quantization.round(false))[network.graph.outputs[0]!]!.dataSync()];
+  return [...network.forward([input], { ...run, kernel, grid }, quantization.round())[network.graph.outputs[0]!]!.dataSync()];
 }
 
 /** The same from the integer interpreter, in steps of its output's scale, and the scale. */

@@ -1,7 +1,6 @@
 /** An LSTM over all its steps of time, forward and back: the kernels that `lstmSequence` asks for by name. */
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
-import type { Heap, Task } from '../backends/heap.ts';
-import { rangesOf, spaced } from '../backends/heap.ts';
+import type { Heap } from '../backends/heap.ts';
 import { FLOAT_BYTES, panelBytes } from './window.ts';
 import { wasmKernel } from './wasm-kernel.ts';
 
@@ -59,12 +58,7 @@ function sequence(heap: Heap, sums: TensorInfo, recurrent: TensorInfo, options: 
   const narrow = [cells, hidden, known].map((table) => heap.at(table));
   heap.lend(panelBytes(units, 4 * units), (panels) => {
     heap.run(['pack', heap.at(recurrent), panels, 1, units, 4 * units, 0, 1, units]);
-    const task = (first: number, count: number): Task => {
-      const [at, wideAt] = [first * units * FLOAT_BYTES, 4 * first * units * FLOAT_BYTES];
-      const tables = [from + wideAt, panels, wide + wideAt, ...narrow.map((table) => table + at)];
-      return ['lstm', ...tables, rows, count, steps, units, ...levelsOf(options)];
-    };
-    heap.run(...rangesOf(rows, heap.threads).map(({ first, count }) => task(first, count)));
+    heap.run(['lstm', from, panels, wide, ...narrow, rows, rows, steps, units, ...levelsOf(options)]);
   });
   return options.grid === undefined ? [gates, cells, hidden] : [gates, cells, hidden, known];
 }
@@ -80,20 +74,12 @@ interface Tables {
 function gradient(heap: Heap, { dHidden, recurrent, gates, cells, hidden }: Tables, options: LstmOptions): TensorInfo {
   const { steps, rows, units } = sizesOf(gates);
   const dSums = heap.output(gates.shape);
-  const wide = [gates, dSums].map((table) => heap.at(table)) as [number, number];
-  const narrow = [dHidden, cells, hidden].map((table) => heap.at(table)) as [number, number, number];
-  const ranges = rangesOf(rows, heap.threads);
-  const [panelRoom, room] = [spaced(panelBytes(4 * units, units)), spaced(rows * units * FLOAT_BYTES)];
-  heap.lend(panelRoom + 2 * room * ranges.length, (panels) => {
+  const [panelRoom, room] = [panelBytes(4 * units, units), rows * units * FLOAT_BYTES];
+  heap.lend(panelRoom + 2 * room, (panels) => {
     heap.run(['pack', heap.at(recurrent), panels, 1, 4 * units, units, 0, units, 1]);
-    const task = (first: number, count: number, part: number): Task => {
-      const at = first * units * FLOAT_BYTES;
-      const [dH, cell, h] = narrow.map((table) => table + at) as [number, number, number];
-      const [gate, dSum] = wide.map((table) => table + 4 * at) as [number, number];
-      const scratch = panels + panelRoom + 2 * room * part;
-      return ['lstmGradient', dH, panels, gate, cell, h, dSum, scratch, scratch + room, rows, count, steps, units, ...levelsOf(options)];
-    };
-    heap.run(...ranges.map(({ first, count }, part) => task(first, count, part)));
+    const tables = [heap.at(dHidden), panels, ...[gates, cells, hidden, dSums].map((table) => heap.at(table))];
+    const scratch = panels + panelRoom;
+    heap.run(['lstmGradient', ...tables, scratch, scratch + room, rows, rows, steps, units, ...levelsOf(options)]);
   });
   return dSums;
 }

@@ -3,7 +3,16 @@ import { DEFAULT_RECIPE } from '../../../core/training/recipe.ts';
 import { secondsLeft, timeLeftText } from './time-left.ts';
 
 const RECIPE = { ...DEFAULT_RECIPE, epochs: 10, batch: 32, quantization: { epochs: 2, weightBits: 8, learningRate: 0.0001 } } as const;
-const REPORT = { step: 99, steps: 1000, epoch: 1, phase: 'float', loss: 1, learningRate: 0.001, samplesPerSecond: 3200 } as const;
+const REPORT = {
+  step: 99,
+  steps: 1000,
+  epoch: 1,
+  phase: 'float',
+  loss: 1,
+  learningRate: 0.001,
+  samplesPerSecond: 3200,
+  threads: 1,
+} as const;
 
 describe('the time left', () => {
   it('counts the steps of both phases at the speed of now', () => {
