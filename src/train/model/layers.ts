@@ -25,7 +25,7 @@ import type { ClampName } from '../ops/activation-range.ts';
 import { addBias } from '../ops/add-bias.ts';
 import { batchNormTraining } from '../ops/batch-norm-training.ts';
 import { activate } from './activate.ts';
-import type { Norm, Run, Site, Step } from './step.ts';
+import type { LayerSums, Norm, Run, Site, Step } from './step.ts';
 
 type OpOf<C extends DeployedOp['code']> = Extract<DeployedOp, { readonly code: C }>;
 type Multiply = (input: Tensor, kernel: Tensor) => Tensor;
@@ -114,33 +114,36 @@ function spread(kernel: Tensor, dilationH: number, dilationW: number): Tensor {
   return slice(whole, [0, 0, 0, 0], [(height - 1) * down + 1, (width - 1) * across + 1, a, b]);
 }
 
-function biased(x: Tensor, bias: (() => Tensor) | undefined): Tensor {
-  return bias === undefined ? x : addBias(x, bias() as Tensor1D);
+function biased(x: Tensor, bias: Tensor1D | undefined): Tensor {
+  return bias === undefined ? x : addBias(x, bias);
+}
+
+function sumsOf(run: Run, sums: LayerSums): Tensor {
+  const { value, kernel, axis, bias, multiply } = sums;
+  return run.sums?.(sums) ?? biased(multiply(value, run.kernel(kernel, axis)), bias);
 }
 
 /** `channelsThird`: output channels are the kernel's third dimension, not its last. */
 function layer(site: Site, inputAt: number, kernelAt: number, multiply: Multiply, activation: string, channelsThird: boolean): Step {
   const kernel = site.parameter(kernelAt)!;
-  const bias = site.constant(site.op.code === 'TRANSPOSE_CONV' ? 3 : 2);
+  const bias = site.constant(site.op.code === 'TRANSPOSE_CONV' ? 3 : 2) as (() => Tensor1D) | undefined;
   const { norm } = site;
   const axis = site.perChannel ? (channelsThird ? 2 : kernel.variable.rank - 1) : undefined;
   const input = site.op.inputs[inputAt]!;
-  const plain = (run: Run): Tensor => {
-    const result = multiply(run.values[input]!, run.kernel(kernel.variable, axis));
-    return activate(biased(result, bias), activation);
-  };
+  const places = { axis, multiply, input, output: site.op.outputs[0]! };
+  const plain = (run: Run): Tensor =>
+    activate(sumsOf(run, { ...places, value: run.values[input]!, kernel: kernel.variable, bias: bias?.() }), activation);
   if (norm === undefined) return (run) => [plain(run)];
   const normed = (run: Run): Tensor => {
     const result = multiply(run.values[input]!, kernel.variable);
-    return trained(biased(result, bias), norm, activation);
+    return trained(biased(result, bias?.()), norm, activation);
   };
   const folded = (run: Run): Tensor => {
     const factor = mul(norm.gamma.variable, rsqrt(add(norm.variance.variable, norm.epsilon)));
     const offset = sub(norm.beta.variable, mul(norm.mean.variable, factor));
     const scaled = mul(kernel.variable, channelsThird ? reshape(factor, [1, 1, factor.size, 1]) : factor);
-    const result = multiply(run.values[input]!, run.kernel(scaled, axis));
-    const shift = bias === undefined ? offset : add(offset, mul(bias(), factor));
-    return activate(addBias(result, shift as Tensor1D), activation);
+    const shift = (bias === undefined ? offset : add(offset, mul(bias(), factor))) as Tensor1D;
+    return activate(sumsOf(run, { ...places, value: run.values[input]!, kernel: scaled, bias: shift }), activation);
   };
   return (run) => [run.mode === 'train' ? normed(run) : folded(run)];
 }

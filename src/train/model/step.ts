@@ -1,5 +1,5 @@
 /** What an operator of the network needs of the run it is part of. */
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import type { DeployedGraph, DeployedOp } from '../../core/graph/deployed.ts';
 import type { GraphNode } from '../../core/graph/graph.ts';
 import type { ElementType } from '../../core/graph/tensor.ts';
@@ -24,8 +24,23 @@ export interface Run {
   readonly grid?: (tensor: number) => Grid | undefined;
   /** Is shown the values that a state takes over time. */
   readonly see?: (tensor: number, values: Tensor) => void;
+  /** What a layer with weights gives before its activation, where that is not the products with `kernel` and the bias added. */
+  readonly sums?: (layer: LayerSums) => Tensor | undefined;
   /** Value of a seeded dropout mask, 0 to 1. */
   readonly random: () => number;
+}
+
+export interface LayerSums {
+  readonly value: Tensor;
+  /** As it stands, before it is rounded. */
+  readonly kernel: Tensor;
+  /** Of the kernel: counts its scales; undefined where one holds for all. */
+  readonly axis: number | undefined;
+  readonly bias: Tensor1D | undefined;
+  readonly multiply: (value: Tensor, kernel: Tensor) => Tensor;
+  /** Tensors of the graph. */
+  readonly input: number;
+  readonly output: number;
 }
 
 /** One operator, ready to run: reads its inputs from the run and returns its outputs. */

@@ -2,7 +2,7 @@
  * Quantisation-aware training: each value is rounded where the deployed int8 network rounds it, on the scale it will have there
  * (Jacob et al. 2018). Tensors that must share a scale on the chip share one here.
  */
-import { abs, div, max, maximum, min, reshape, tensor1d, zerosLike, type Tensor, type Rank } from '@tensorflow/tfjs-core';
+import { abs, div, max, maximum, min, round, tensor1d, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
 import { ok, type Result } from '../../core/base/result.ts';
 import type { Graph } from '../../core/graph/graph.ts';
 import type { DeployedGraph, DeployedTensor, OpCode } from '../../core/graph/deployed.ts';
@@ -16,7 +16,8 @@ import { stateAffine, statesOf } from '../../core/quant/post-training/states.ts'
 import { fakeQuant, roundedTo } from '../ops/fake-quant.ts';
 import type { Grid } from '../ops/lstm-sequence.ts';
 import type { Network, OnValue } from '../model/network.ts';
-import type { Run } from '../model/step.ts';
+import type { LayerSums, Run } from '../model/step.ts';
+import { chipSums } from './chip-sums.ts';
 
 /** The smallest and largest values that passed, by scale group. */
 export type SeenRanges = Map<number, Range>;
@@ -29,6 +30,8 @@ export interface Quantization {
   /** Moves the ranges towards what was seen; those of states widen. */
   readonly follow: (seen: SeenRanges) => void;
   readonly kernel: Run['kernel'];
+  /** A layer's sums as on the chip; undefined where a scale is not known. They have no gradient. */
+  readonly sums: (layer: LayerSums) => Tensor | undefined;
   /** What a state is rounded to before the next step of time finds it; undefined until its range is known. */
   readonly grid: (tensor: number) => Grid | undefined;
   /** What was learned, by tensor of the float graph. */
@@ -69,6 +72,10 @@ export function createQuantization(design: Graph, { graph }: Network, bits: 8 | 
     const affine = fixed.get(group) ?? (range && affineOver(range));
     return affine && { ...affine, ...INT8 };
   };
+  const valueGrid = (tensor: number): Grid | undefined => {
+    const group = groups.get(tensor) ?? -1;
+    return states.has(group) ? undefined : gridOf(group);
+  };
   return ok({
     observe: (tensor, value) => {
       const group = groups.get(tensor);
@@ -79,7 +86,7 @@ export function createQuantization(design: Graph, { graph }: Network, bits: 8 | 
       const group = groups.get(tensor);
       if (group === undefined) return value;
       if (seen !== undefined && !fixed.has(group)) widen(seen, group, extremesOf(value));
-      const grid = states.has(group) ? undefined : gridOf(group);
+      const grid = valueGrid(tensor);
       return grid === undefined ? value : roundedTo(value, grid);
     },
     follow: (seen) => {
@@ -90,6 +97,12 @@ export function createQuantization(design: Graph, { graph }: Network, bits: 8 | 
     },
     kernel: (kernel, axis, most) => roundedKernel(kernel, axis, bits === 8 ? (most ?? MOST[bits]) : MOST[bits]),
     grid: (tensor) => gridOf(groups.get(tensor) ?? -1),
+    sums: (layer) => {
+      const [input, output] = [valueGrid(layer.input), valueGrid(layer.output)];
+      if (input === undefined || output === undefined) return undefined;
+      const { scales, along } = kernelScales(layer.kernel, layer.axis, MOST[bits]);
+      return chipSums(layer, round(div(layer.kernel, along)), { input, output, kernel: scales });
+    },
     ranges: () =>
       graph.tensors.map((_, tensor) => {
         const group = groups.get(tensor) ?? -1;
@@ -112,10 +125,15 @@ function statesByGroup({ ops, tensors }: DeployedGraph, groupOf: readonly number
 
 /** Symmetric, on the scales that the kernel's largest values give; they are constants to the gradient. */
 function roundedKernel(kernel: Tensor, axis: number | undefined, most: number): Tensor {
+  const scales = tensor1d(kernelScales(kernel, axis, most).scales);
+  return fakeQuant(kernel, scales, zerosLike(scales), { low: -most, high: most, axis: axis ?? 0 });
+}
+
+/** Also `along`: as they broadcast against the kernel. */
+function kernelScales(kernel: Tensor, axis: number | undefined, most: number): { readonly scales: Float32Array; readonly along: Tensor } {
   const axes = kernel.shape.flatMap((_, each) => (each === axis ? [] : [each]));
-  const scales = maximum(div(max(abs(kernel), axes), most), 1e-12);
-  const flat = reshape<Rank.R1>(scales, [scales.size]);
-  return fakeQuant(kernel, tensor1d(flat.dataSync()), zerosLike(flat), { low: -most, high: most, axis: axis ?? 0 });
+  const along = maximum(div(max(abs(kernel), axes, true), most), 1e-12);
+  return { scales: along.dataSync<'float32'>(), along };
 }
 
 function extremesOf(value: Tensor): Range {

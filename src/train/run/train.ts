@@ -141,14 +141,15 @@ const quantizedPart: Part<Trained> = async (course, { network, teacher }) => {
   const pruner = recipe.pruning?.what === 'weights' ? Pruner.ofZeros(network, resumed?.pruning) : undefined;
   if (resumed?.ranges === undefined) await calibrate(course, network, quantization.value);
   else quantization.value.restore(resumed.ranges);
-  const run = { ...PLAIN, mode: 'folded', kernel: quantization.value.kernel, grid: quantization.value.grid } as const;
+  const folded = { ...PLAIN, mode: 'folded', kernel: quantization.value.kernel, grid: quantization.value.grid } as const;
+  const run = { ...folded, sums: quantization.value.sums };
   const phase = {
     name: 'quantized',
     epochs: aware.epochs,
     peak: aware.learningRate,
     network,
     teacher,
-    train: run,
+    train: folded,
     evaluate: run,
     quantization: quantization.value,
     pruner,
