@@ -1,0 +1,45 @@
+/**
+ * Our training step in a worker of a page in headless Chromium beside the native peer's:
+ * `node scripts/run.js bench/train-page.ts PEER.py [--rounds N] [--backend wasm|webgpu|cpu] [--threads N]`; what PEER.py prints is said in
+ * bench/beside-peer.ts. On WebGPU the adapter is named, and a software one is not a GPU.
+ */
+import { parseArgs } from 'node:util';
+import { BACKENDS, type BackendName } from '../src/train/backends/backend.ts';
+import { besidePeer } from './beside-peer.ts';
+import { withTrainLab } from './lab/open-train-lab.ts';
+
+const SECONDS = 3;
+
+export async function main(args: readonly string[]): Promise<void> {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      rounds: { type: 'string', default: '2' },
+      backend: { type: 'string', default: 'wasm' },
+      threads: { type: 'string', default: '1' },
+    },
+  });
+  const [script] = positionals;
+  const backend = BACKENDS.find((name) => name === values.backend);
+  if (script === undefined || backend === undefined)
+    throw new Error('usage: node scripts/run.js bench/train-page.ts PEER.py [--rounds N] [--backend wasm|webgpu|cpu] [--threads N]');
+  await comparePage({ script, rounds: Number(values.rounds), threads: Number(values.threads) }, backend);
+}
+
+async function comparePage(peer: Parameters<typeof besidePeer>[0], backend: BackendName): Promise<void> {
+  const flags = backend === 'webgpu' ? ['--enable-unsafe-webgpu'] : [];
+  await withTrainLab(async (page) => {
+    console.log(await page.evaluate(() => window.tinyscapeTrainLab!.describe()));
+    await besidePeer(peer, async (net) => {
+      const time = await page.evaluate((request) => window.tinyscapeTrainLab!.timeTraining(request), {
+        net,
+        backend,
+        threads: peer.threads,
+        seconds: SECONDS,
+      });
+      if (typeof time === 'string') throw new Error(time);
+      return time.trainMs;
+    });
+  }, flags);
+}
