@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { BACKENDS, type BackendName } from '../src/train/backends/backend.ts';
-import { besidePeer } from './beside-peer.ts';
+import { besidePeer, type Peer } from './beside-peer.ts';
 import { withTrainLab } from './lab/open-train-lab.ts';
 
 const SECONDS = 3;
@@ -27,19 +27,15 @@ export async function main(args: readonly string[]): Promise<void> {
   await comparePage({ script, rounds: Number(values.rounds), threads: Number(values.threads) }, backend);
 }
 
-async function comparePage(peer: Parameters<typeof besidePeer>[0], backend: BackendName): Promise<void> {
+async function comparePage(peer: Peer, backend: BackendName): Promise<void> {
   const flags = backend === 'webgpu' ? ['--enable-unsafe-webgpu'] : [];
-  await withTrainLab(async (page) => {
-    console.log(await page.evaluate(() => window.tinyscapeTrainLab!.describe()));
+  await withTrainLab(flags, async (open) => {
+    console.log(await open((page) => page.evaluate(() => window.tinyscapeTrainLab!.describe())));
     await besidePeer(peer, async (net) => {
-      const time = await page.evaluate((request) => window.tinyscapeTrainLab!.timeTraining(request), {
-        net,
-        backend,
-        threads: peer.threads,
-        seconds: SECONDS,
-      });
+      const request = { net, backend, threads: peer.threads, seconds: SECONDS };
+      const time = await open((page) => page.evaluate((asked) => window.tinyscapeTrainLab!.timeTraining(asked), request));
       if (typeof time === 'string') throw new Error(time);
       return time.trainMs;
     });
-  }, flags);
+  });
 }

@@ -7,11 +7,14 @@ import { build, preview } from 'vite';
 import { root } from '../../scripts/root.js';
 import { withPage } from './open-page.ts';
 
+/** Calls `inPage` in a new browser. */
+type OpenPage = <T>(inPage: (page: Page) => Promise<T>) => Promise<T>;
+
 /** Cross-origin isolation, as the app is served with. */
 const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 
-/** Builds and serves the page, opens it, calls `work` and closes everything. */
-export async function withTrainLab<T>(work: (page: Page) => Promise<T>, flags: readonly string[]): Promise<T> {
+/** Builds and serves the page; `work` opens it in a browser of its own as often as it likes. */
+export async function withTrainLab(flags: readonly string[], work: (open: OpenPage) => Promise<void>): Promise<void> {
   const outDir = mkdtempSync(join(tmpdir(), 'tinyscape-train-lab-'));
   const shared = { root: join(root, 'bench/lab'), configFile: false, publicDir: false, logLevel: 'error' } as const;
   await build({
@@ -21,10 +24,12 @@ export async function withTrainLab<T>(work: (page: Page) => Promise<T>, flags: r
   });
   const server = await preview({ ...shared, build: { outDir }, preview: { port: 0, headers } });
   try {
-    return await withPage(`${server.resolvedUrls!.local[0]}train.html`, flags, async (page) => {
-      await page.waitForFunction(() => window.tinyscapeTrainLab !== undefined);
-      return work(page);
-    });
+    await work((inPage) =>
+      withPage(`${server.resolvedUrls!.local[0]}train.html`, flags, async (page) => {
+        await page.waitForFunction(() => window.tinyscapeTrainLab !== undefined);
+        return inPage(page);
+      }),
+    );
   } finally {
     await server.close();
     rmSync(outDir, { recursive: true });

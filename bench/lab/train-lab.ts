@@ -2,18 +2,14 @@
 import type { StepTimes } from '../../src/train/run/time-step.ts';
 import type { TimeRequest } from './time-request.ts';
 
-/** Times a step in a worker of its own; a text says why there is no time. */
-async function timeTraining(request: TimeRequest): Promise<StepTimes | string> {
+/** Times a step in a worker; a text says why there is no time. */
+function timeTraining(request: TimeRequest): Promise<StepTimes | string> {
   const worker = new Worker(new URL('./time-training.worker.ts', import.meta.url), { type: 'module' });
-  try {
-    return await new Promise((resolve) => {
-      worker.addEventListener('message', ({ data }: MessageEvent<StepTimes | string>) => resolve(data));
-      worker.addEventListener('error', ({ message }) => resolve(message || 'the worker failed'));
-      worker.postMessage(request, []);
-    });
-  } finally {
-    worker.terminate();
-  }
+  return new Promise((resolve) => {
+    worker.addEventListener('message', ({ data }: MessageEvent<StepTimes | string>) => resolve(data));
+    worker.addEventListener('error', ({ message }) => resolve(message || 'the worker failed'));
+    worker.postMessage(request, []);
+  });
 }
 
 interface Adapter {

@@ -4,6 +4,7 @@ import { createRandom } from '../../core/base/random.ts';
 import { initialWeights } from '../../core/document/initial-weights.ts';
 import type { Graph } from '../../core/graph/graph.ts';
 import { quantizeToRanges } from '../../core/quant/post-training/quantize-design.ts';
+import type { StepReport } from '../../core/training/progress.ts';
 import { parseRecipe, type RecipeInput } from '../../core/training/recipe.ts';
 import { parseSnapshot, type Snapshot } from '../../core/training/snapshot.ts';
 import { createWasmKernels } from '../../kernels/wasm-kernels.ts';
@@ -110,6 +111,18 @@ describe('a training run', () => {
     const before = tf.memory().numTensors;
     await trained(requestOf({ ...RECIPE, epochs: 1, optimizer: { kind }, clipNorm: 1, labelSmoothing: 0.1 }));
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('holds the same tensors at every step of a phase but its first, which makes the averages', async () => {
+    await tf.setBackend('wasm');
+    const held = { float: new Set<string>(), quantized: new Set<string>() };
+    const onStep = ({ phase, step }: StepReport): void => {
+      const { numTensors, numBytes } = tf.memory();
+      if (step > 0) held[phase].add(`${numTensors} tensors, ${numBytes} bytes`);
+    };
+    const { steps } = await trained(requestOf({ epochs: 3, batch: 30, quantization: { epochs: 3 } }, { onStep }));
+    expect(steps).toBe(120);
+    expect([held.float.size, held.quantized.size]).toEqual([1, 1]);
   });
 
   it('ends when it is told to, and says at which node values were no numbers', async () => {
