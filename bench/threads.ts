@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { TRAIN_NETWORKS } from '../src/cli/bench/train-networks.ts';
-import { withBuiltLab } from './lab/open-built-lab.ts';
+import { askLab, withTrainLab } from './lab/open-train-lab.ts';
 
 const OPTIONS = {
   threads: { type: 'string', default: '2' },
@@ -22,14 +22,12 @@ export async function main(args: readonly string[]): Promise<void> {
     number,
     number,
   ];
-  await withBuiltLab(async (page) => {
+  await withTrainLab([], async (open) => {
     const ratios: number[] = [];
     for (const net of TRAIN_NETWORKS) {
       let [one, all, used] = [Infinity, Infinity, 1];
       for (let round = 0; round < rounds; round++) {
-        const request = { net, batch, threads, seconds };
-        const times = await page.evaluate((asked) => window.tinyscapeLab!.timeThreads(asked), request);
-        if (typeof times === 'string') throw new Error(`${net}: ${times}`);
+        const times = await open((page) => askLab<'threads'>(page, { kind: 'threads', net, batch, threads, seconds }));
         used = times.threads;
         [one, all] = [Math.min(one, times.aloneMs), Math.min(all, times.togetherMs)];
       }

@@ -13,7 +13,6 @@ import { createWasmKernels } from '../../src/kernels/wasm-kernels.ts';
 import { crossCheck, type OutputDifference } from '../../src/litert/cross-check.ts';
 import { openInLiteRt } from '../../src/litert/litert.ts';
 import { KINDS, quantizedNetwork } from '../../src/testing/quantized-network.ts';
-import { timeThreads } from './time-threads.ts';
 
 const FOLDER = new URL('/litert/', location.href).href;
 const options = () => ({ folder: FOLDER, kernels: createWasmKernels(), now: () => performance.now() });
@@ -91,7 +90,6 @@ export interface Lab {
   readonly kinds: readonly OpKind[];
   readonly compareNetworks: typeof compareNetworks;
   readonly timeSample: typeof timeSample;
-  readonly timeThreads: typeof timeThreads;
 }
 
 declare global {
@@ -100,4 +98,4 @@ declare global {
   }
 }
 
-window.tinyscapeLab = { kinds: STATELESS, compareNetworks, timeSample, timeThreads };
+window.tinyscapeLab = { kinds: STATELESS, compareNetworks, timeSample };

@@ -1,15 +1,20 @@
-/** What bench/train-page.ts calls in its page. */
-import type { StepTimes } from '../../src/train/run/time-step.ts';
-import type { TimeRequest } from './time-request.ts';
+/** The page that benches and tests of training call; bundled, as the app is. */
+import type { TrainLabAnswers, TrainLabRequest } from './train-request.ts';
 
-/** Times a step in a worker; a text says why there is no time. */
-function timeTraining(request: TimeRequest): Promise<StepTimes | string> {
-  const worker = new Worker(new URL('./time-training.worker.ts', import.meta.url), { type: 'module' });
-  return new Promise((resolve) => {
-    worker.addEventListener('message', ({ data }: MessageEvent<StepTimes | string>) => resolve(data));
-    worker.addEventListener('error', ({ message }) => resolve(message || 'the worker failed'));
-    worker.postMessage(request, []);
-  });
+/** Each in a worker of its own. */
+async function ask<K extends TrainLabRequest['kind']>(
+  request: Extract<TrainLabRequest, { readonly kind: K }>,
+): Promise<TrainLabAnswers[K]> {
+  const worker = new Worker(new URL('./train-lab.worker.ts', import.meta.url), { type: 'module' });
+  try {
+    return await new Promise((resolve) => {
+      worker.addEventListener('message', ({ data }: MessageEvent<TrainLabAnswers[K]>) => resolve(data));
+      worker.addEventListener('error', ({ message }) => resolve(message || 'the worker failed'));
+      worker.postMessage(request, []);
+    });
+  } finally {
+    worker.terminate();
+  }
 }
 
 interface Adapter {
@@ -27,8 +32,8 @@ async function describe(): Promise<string> {
 
 declare global {
   interface Window {
-    tinyscapeTrainLab?: { readonly timeTraining: typeof timeTraining; readonly describe: typeof describe };
+    tinyscapeTrainLab?: { readonly ask: typeof ask; readonly describe: typeof describe };
   }
 }
 
-window.tinyscapeTrainLab = { timeTraining, describe };
+window.tinyscapeTrainLab = { ask, describe };
