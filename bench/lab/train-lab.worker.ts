@@ -25,7 +25,7 @@ async function answer(request: TrainLabRequest): Promise<TrainLabAnswers[keyof T
     case 'threads':
       return on('wasm', () => timeThreads(trainNetwork(request.net), { ...request, now, helpers: helpersOf(request.threads) }));
     case 'losses':
-      return on(request.backend, async () => losses(request));
+      return on(request.backend, () => losses(request));
   }
 }
 
@@ -48,7 +48,7 @@ function helpersOf(threads: number): ReturnType<typeof gradientHelpers> {
 }
 
 /** Adam on batches from a seed. */
-function losses({ net, batch, steps }: Extract<TrainLabRequest, { readonly kind: 'losses' }>): Result<readonly number[]> {
+async function losses({ net, batch, steps }: Extract<TrainLabRequest, { readonly kind: 'losses' }>): Promise<Result<readonly number[]>> {
   const graph = trainNetwork(net);
   const created = createNetwork(graph, initialWeights(createRandom(1), graph));
   if (!created.ok) return created;
@@ -59,17 +59,15 @@ function losses({ net, batch, steps }: Extract<TrainLabRequest, { readonly kind:
   const classes = network.graph.tensors[network.logits]!.shape.at(-1)!;
   const run = { mode: 'train', kernel: (kernel: ReturnType<typeof tensor>) => kernel, random: () => 1 } as const;
   const size = shape.slice(1).reduce((all, side) => all * side, batch);
-  return ok(
-    Array.from({ length: steps }, () => {
-      const input = tensor(
-        Float32Array.from({ length: size }, () => random.next()),
-        [batch, ...shape.slice(1)],
-      );
-      const labels = Int32Array.from({ length: batch }, () => random.int(0, classes - 1));
-      const target = { kind: 'classes', labels, smoothing: 0 } as const;
-      return trainStep(network, optimizer, input, target, { run, rate: 0.001, clipNorm: 0 });
-    }),
-  );
+  const found: number[] = [];
+  for (let step = 0; step < steps; step++) {
+    const values = Float32Array.from({ length: size }, () => random.next());
+    const labels = Int32Array.from({ length: batch }, () => random.int(0, classes - 1));
+    const target = { kind: 'classes', labels, smoothing: 0 } as const;
+    const options = { run, rate: 0.001, clipNorm: 0 };
+    found.push(await trainStep(network, optimizer, tensor(values, [batch, ...shape.slice(1)]), target, options));
+  }
+  return ok(found);
 }
 
 addEventListener('message', ({ data }: MessageEvent<TrainLabRequest>) => void answer(data).then((found) => postMessage(found)));

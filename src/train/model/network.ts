@@ -15,9 +15,10 @@ import { paramOf } from '../../core/ops/op.ts';
 import { OPS } from '../../core/ops/registry.ts';
 import { asRows, lastFrame } from './frames.ts';
 import { madeConstant } from './made-constants.ts';
+import { settle } from '../backends/settle.ts';
 import { mixesSamples } from './mixes-samples.ts';
 import { stepOf } from './operators.ts';
-import { createParameters, parameterKey, type Parameter, type Parameters } from './parameters.ts';
+import { createParameters, parameterKey, readWeights, type Parameter, type Parameters } from './parameters.ts';
 import type { Norm, Run, Site, Step } from './step.ts';
 
 export interface Network {
@@ -89,6 +90,12 @@ function onceEach(round: Run['kernel']): Run['kernel'] {
     known.set(kernel, rounded);
     return rounded;
   };
+}
+
+/** What the network has learned, in the design's layout. */
+export async function weightsOf({ design, parameters }: Network): Promise<Weights> {
+  await settle([...parameters.values()].map(({ variable }) => variable));
+  return readWeights(design, parameters);
 }
 
 function logitsOf({ ops, outputs }: DeployedGraph): number {

@@ -62,14 +62,14 @@ export function createParameters(graph: Graph, weights: Weights): Parameters {
   );
 }
 
-/** The values in the design's layout. */
+/** The values in the design's layout; those of the variables can be read at once (`settle`). */
 export function readWeights(graph: Graph, parameters: Parameters): Weights {
   const kindOf = kindsOf(graph);
   const nodes = new Map<NodeId, NodeWeights>();
   for (const { node, name, shape, variable: held } of parameters.values()) {
     const layout = layoutOf(kindOf(node), name);
-    const values = layout === undefined ? held.dataSync() : turnedBack(held, layout.turn);
-    nodes.set(node, { ...nodes.get(node), [name]: { shape, values: Float32Array.from(values) } });
+    const values = layout === undefined ? held.dataSync<'float32'>().slice() : turnedBack(held, layout.turn);
+    nodes.set(node, { ...nodes.get(node), [name]: { shape, values } });
   }
   return { nodes, activations: new Map() };
 }
@@ -89,10 +89,13 @@ function turned(values: Float32Array, shape: Shape, layout: Layout | undefined):
   return layout === undefined ? value : transpose(value, [...layout.turn]);
 }
 
-function turnedBack(held: Tensor, turn: readonly number[]): ArrayLike<number> {
-  const back = turn.map((_, axis) => turn.indexOf(axis));
-  const straight = transpose(held, back);
-  const values = straight.dataSync();
-  straight.dispose();
-  return values;
+/** Read in the order that the layout was turned from. */
+function turnedBack(held: Tensor, turn: readonly number[]): Float32Array {
+  const values = held.dataSync<'float32'>();
+  const strides = held.shape.map((_, axis) => held.shape.slice(axis + 1).reduce((product, side) => product * side, 1));
+  const axes = turn.map((_, axis) => turn.indexOf(axis));
+  let places = [0];
+  for (const axis of axes)
+    places = places.flatMap((place) => Array.from({ length: held.shape[axis]! }, (_, at) => place + at * strides[axis]!));
+  return Float32Array.from(places, (place) => values[place]!);
 }

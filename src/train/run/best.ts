@@ -2,7 +2,8 @@
 import type { SplitScore } from '../../core/training/progress.ts';
 import type { BestEpoch } from '../../core/training/snapshot.ts';
 import type { Network } from '../model/network.ts';
-import { readWeights, writeWeights } from '../model/parameters.ts';
+import { writeWeights } from '../model/parameters.ts';
+import { weightsOf } from '../model/network.ts';
 import type { Quantization } from './quantization.ts';
 
 export class Best {
@@ -22,13 +23,12 @@ export class Best {
   }
 
   /** An epoch has ended with this score. */
-  offer(score: SplitScore): void {
+  async offer(score: SplitScore): Promise<void> {
     if (this.held !== undefined && !isBetter(score, this.held.score)) {
       this.held = { ...this.held, age: this.held.age + 1 };
       return;
     }
-    const { design, parameters } = this.network;
-    this.held = { score, weights: readWeights(design, parameters), ranges: this.quantization?.save(), age: 0 };
+    this.held = { score, weights: await weightsOf(this.network), ranges: this.quantization?.save(), age: 0 };
   }
 
   save(): BestEpoch | undefined {

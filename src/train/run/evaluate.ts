@@ -1,4 +1,4 @@
-import { tidy } from '@tensorflow/tfjs-core';
+import { dispose, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { SplitScore } from '../../core/training/progress.ts';
 import type { Network, OnValue } from '../model/network.ts';
 import type { Run } from '../model/step.ts';
@@ -20,11 +20,14 @@ export async function evaluate(
   for (let first = 0; first < samples.count; first += BATCH) {
     const batch = await readBatch(samples, order.subarray(first, first + BATCH), { ...shape, labelSmoothing: 0 });
     const { target } = batch;
-    tidy(() => {
+    const results = tidy(() => {
       const output = network.forward([batch.input], run, onValue)[network.logits]!;
-      loss += lossOf(output, target).dataSync<'float32'>()[0]! * batch.size;
-      if (target.kind === 'classes') right += countRight(output.dataSync<'float32'>(), target.labels);
+      return [lossOf(output, target), output.clone()] as [Tensor, Tensor];
     });
+    const [mean, outputs] = await Promise.all(results.map((each) => each.data<'float32'>()));
+    loss += mean![0]! * batch.size;
+    if (target.kind === 'classes') right += countRight(outputs!, target.labels);
+    dispose(results);
     batch.dispose();
   }
   return { loss: loss / samples.count, accuracy: samples.labels.length === 0 ? undefined : right / samples.count };

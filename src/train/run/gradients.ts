@@ -7,7 +7,7 @@ import type { Run } from '../model/step.ts';
 import { lossOf, type Target } from './loss.ts';
 
 export interface Gradients {
-  readonly loss: number;
+  readonly loss: Scalar;
   readonly byParameter: ReadonlyMap<Parameter, Tensor>;
 }
 
@@ -18,7 +18,7 @@ export interface Pass {
   readonly share?: number;
 }
 
-/** To be called in a tidy, which disposes the gradients. */
+/** To be called in a tidy, which disposes of them. */
 export function gradientsOf(network: Network, input: Tensor, target: Target, pass: Pass): Gradients {
   const trained = [...network.parameters.values()].filter(({ trainable }) => trainable);
   const variables = trained.map(({ variable }) => variable);
@@ -28,7 +28,7 @@ export function gradientsOf(network: Network, input: Tensor, target: Target, pas
     const gradient = grads[parameter.variable.name];
     if (gradient !== undefined) found.set(parameter, gradient);
   }
-  return { loss: value.dataSync()[0]!, byParameter: found };
+  return { loss: value, byParameter: found };
 }
 
 function forwardLoss(network: Network, input: Tensor, target: Target, { run, onValue, share }: Pass): Scalar {

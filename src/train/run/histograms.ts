@@ -1,5 +1,5 @@
 /** The values that pass through a trained network, as histograms, and what the file can hold in their places. */
-import { tidy } from '@tensorflow/tfjs-core';
+import { keep, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { realValues, type Weights } from '../../core/document/weights.ts';
 import type { DeployedGraph, DeployedOp, DeployedTensor } from '../../core/graph/deployed.ts';
 import { originalNode } from '../../core/graph/expand.ts';
@@ -31,14 +31,19 @@ export async function seenValues({ network, shape, run, quantization }: HeldNetw
   const histograms = new Map<number, Histogram>();
   const round = quantization?.round();
   const batch = await readBatch(samples, orderOf(samples.count, undefined).subarray(0, SAMPLES), shape);
+  const passed = new Map<number, Tensor>();
   tidy(() => {
     network.forward([batch.input], run, (tensor, value) => {
-      const histogram = wanted.has(tensor) ? histogramOf(value.dataSync<'float32'>()) : undefined;
-      if (histogram !== undefined) histograms.set(tensor, histogram);
+      if (wanted.has(tensor)) passed.set(tensor, keep(value.clone()));
       return round === undefined ? value : round(tensor, value);
     });
   });
   batch.dispose();
+  for (const [tensor, value] of passed) {
+    const histogram = histogramOf(await value.data<'float32'>());
+    if (histogram !== undefined) histograms.set(tensor, histogram);
+    value.dispose();
+  }
   return { graph, histograms };
 }
 

@@ -12,7 +12,9 @@ export async function namedClasses({ network, shape, run, quantization }: HeldNe
   const onValue = quantization?.round();
   for (let first = 0; first < samples.count; first += BATCH) {
     const batch = await readBatch(samples, order.subarray(first, first + BATCH), shape);
-    const output = tidy(() => network.forward([batch.input], run, onValue)[network.logits]!.dataSync<'float32'>());
+    const logits = tidy(() => network.forward([batch.input], run, onValue)[network.logits]!.clone());
+    const output = await logits.data<'float32'>();
+    logits.dispose();
     const classes = output.length / batch.size;
     for (let row = 0; row < batch.size; row++) named[first + row] = largestAt(output, row * classes, classes);
     batch.dispose();

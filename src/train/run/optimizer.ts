@@ -2,6 +2,7 @@
 import { add, div, mul, sqrt, sub, tensor, tidy, variable, zerosLike, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import type { Recipe } from '../../core/training/recipe.ts';
 import type { OptimizerState } from '../../core/training/snapshot.ts';
+import { settle } from '../backends/settle.ts';
 import { adamUpdate } from '../ops/adam-update.ts';
 import { momentumUpdate } from '../ops/momentum-update.ts';
 import { parameterKey, type Parameter, type Parameters } from '../model/parameters.ts';
@@ -9,7 +10,7 @@ import { parameterKey, type Parameter, type Parameters } from '../model/paramete
 export interface Optimizer {
   /** One step of all parameters that have a gradient; the gradients stay. */
   readonly apply: (gradients: ReadonlyMap<Parameter, Tensor>, rate: number) => void;
-  readonly save: () => OptimizerState;
+  readonly save: () => Promise<OptimizerState>;
   /** `state` is of the same kind of optimiser and the same parameters. */
   readonly restore: (state: OptimizerState, parameters: Parameters) => void;
   readonly dispose: () => void;
@@ -41,7 +42,8 @@ class Averages {
     return found;
   }
 
-  save(): ReadonlyMap<string, Float32Array> {
+  async save(): Promise<ReadonlyMap<string, Float32Array>> {
+    await settle(this.held.values());
     return new Map(
       [...this.held].map(([{ node, name }, held]) => [parameterKey(node, name), Float32Array.from(held.dataSync<'float32'>())]),
     );
@@ -79,7 +81,7 @@ class Memory {
         this.steps++;
         apply(gradients, rate);
       },
-      save: () => ({ steps: this.steps, averages: this.averages.map((each) => each.save()) }),
+      save: async () => ({ steps: this.steps, averages: await Promise.all(this.averages.map((each) => each.save())) }),
       restore: ({ steps, averages }, parameters) => {
         this.steps = steps;
         averages.forEach((saved, which) => this.averages[which]!.restore(saved, parameters));

@@ -1,13 +1,12 @@
 /** The epochs of one phase of a run, from its start or from a snapshot: steps, validation after each epoch, and the best put back at the end. */
-import { tidy, type Tensor } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { createRandom } from '../../core/base/random.ts';
 import { ok, type Result } from '../../core/base/result.ts';
 import { learningRate, type Place } from '../../core/training/learning-rate.ts';
 import type { EpochReport, SplitScore } from '../../core/training/progress.ts';
 import type { Snapshot } from '../../core/training/snapshot.ts';
 import { framesOf } from '../model/frames.ts';
-import type { Network } from '../model/network.ts';
-import { readWeights } from '../model/parameters.ts';
+import { weightsOf, type Network } from '../model/network.ts';
 import type { Run } from '../model/step.ts';
 import { orderOf, readBatch, type BatchShape } from './batches.ts';
 import { Best } from './best.ts';
@@ -111,7 +110,7 @@ class RunningPhase {
       const problem = await this.steps();
       if (problem !== undefined) return problem;
       const validation = await this.validate();
-      if (this.isChoosable()) this.best.offer(validation);
+      if (this.isChoosable()) await this.best.offer(validation);
       this.report(validation);
       this.epoch++;
       this.step = 0;
@@ -144,7 +143,7 @@ class RunningPhase {
   private async breathe(): Promise<void> {
     const { request } = this.course;
     await new Promise((resolve) => setTimeout(resolve, 0));
-    if (request.wantsSnapshot?.() === true) request.onSnapshot?.(this.snapshot());
+    if (request.wantsSnapshot?.() === true) request.onSnapshot?.(await this.snapshot());
     await request.whilePaused?.();
   }
 
@@ -153,12 +152,12 @@ class RunningPhase {
     const { request, reports } = course;
     const place = { step: this.epoch * this.stepsPerEpoch + this.step, steps: this.phase.epochs * this.stepsPerEpoch };
     const rate = this.rate(place);
-    phase.pruner?.update(place.step, place.steps);
+    await phase.pruner?.update(place.step, place.steps);
     const batch = await readBatch(request.samples.train, indices, this.shape, request.augment?.(reports.length));
     const run = { ...phase.train, ...this.draws() };
-    const loss = this.move(batch.input, batch.target, run, rate);
+    const loss = await this.move(batch.input, batch.target, run, rate);
     const at = `step ${course.steps + 1} of epoch ${reports.length + 1}`;
-    const problem = Number.isFinite(loss) ? undefined : diverged(phase.network, batch.input, run, at);
+    const problem = Number.isFinite(loss) ? undefined : await diverged(phase.network, batch.input, run, at);
     batch.dispose();
     if (problem !== undefined) return problem;
     course.steps++;
@@ -176,19 +175,18 @@ class RunningPhase {
     return undefined;
   }
 
-  private move(input: Tensor, target: Target, run: Omit<Run, 'values'>, rate: number): number {
+  private move(input: Tensor, target: Target, run: Omit<Run, 'values'>, rate: number): Promise<number> {
     const { network, quantization, pruner } = this.phase;
     const { recipe } = this.course.request;
-    return tidy(() =>
-      trainStep(network, this.optimizer, input, taught(target, this.lessonOf(input)), {
-        run,
-        rate,
-        clipNorm: recipe.clipNorm,
-        quantization,
-        masked: pruner && ((compute) => pruner.masked(compute)),
-        team: this.team,
-      }),
-    );
+    return trainStep(network, this.optimizer, input, target, {
+      run,
+      rate,
+      clipNorm: recipe.clipNorm,
+      quantization,
+      masked: pruner && ((compute) => pruner.masked(compute)),
+      teach: (batch) => this.lessonOf(batch),
+      team: this.team,
+    });
   }
 
   private lessonOf(input: Tensor): Lesson | undefined {
@@ -248,22 +246,22 @@ class RunningPhase {
     return (1000 * samples) / Math.max(1, request.now() - this.since.time);
   }
 
-  private snapshot(): Snapshot {
+  private async snapshot(): Promise<Snapshot> {
     const { course, phase } = this;
     const { network, quantization, pruner } = phase;
     return {
       version: 1,
       phase: phase.name,
       graph: network.design,
-      weights: readWeights(network.design, network.parameters),
+      weights: await weightsOf(network),
       epoch: this.epoch,
       step: this.step,
       lossSum: this.lossSum,
       steps: course.steps,
       epochs: [...course.reports],
-      optimizer: this.optimizer.save(),
+      optimizer: await this.optimizer.save(),
       ranges: quantization?.save(),
-      pruning: pruner?.save(),
+      pruning: await pruner?.save(),
       best: this.best.save(),
       float: course.float,
     };
@@ -272,8 +270,4 @@ class RunningPhase {
   private stopped(): boolean {
     return this.course.request.isStopped?.() ?? false;
   }
-}
-
-function taught(target: Target, lesson: Lesson | undefined): Target {
-  return target.kind === 'classes' && lesson !== undefined ? { ...target, lesson } : target;
 }

@@ -10,8 +10,9 @@ import type { Recipe } from '../../core/training/recipe.ts';
 import { removeChannels, silenceChannels, type Pruned } from '../../core/training/remove-channels.ts';
 import type { PruningState } from '../../core/training/snapshot.ts';
 import { shareAt, weakestChannels } from '../../core/training/weakest-channels.ts';
-import type { Network } from '../model/network.ts';
-import { createParameters, readWeights, type Parameter, type Parameters } from '../model/parameters.ts';
+import { settle } from '../backends/settle.ts';
+import { weightsOf, type Network } from '../model/network.ts';
+import { createParameters, type Parameter, type Parameters } from '../model/parameters.ts';
 
 type Plan = NonNullable<Recipe['pruning']>;
 type Masks = ReadonlyMap<string, Tensor>;
@@ -22,6 +23,7 @@ const EVERY = 20;
 const START = 0.05;
 const END = 0.6;
 
+/** Holds masks: dispose of it. */
 export class Pruner {
   private readonly network: Network;
   private readonly plan: Plan;
@@ -30,29 +32,30 @@ export class Pruner {
   private masks: Masks = new Map();
   private frozen = false;
 
-  constructor(network: Network, plan: Plan, from: PruningState | undefined) {
+  constructor(network: Network, plan: Plan) {
     this.network = network;
     this.plan = plan;
     this.channels = channelsOf(network.design);
-    if (from !== undefined) this.restore(from);
   }
 
   /** Keeps the zeros of a network whose weights were pruned, while it trains on. */
-  static ofZeros(network: Network, from: PruningState | undefined): Pruner {
-    const masks = new Map(
-      kernelsOf(network.parameters).map(([key, { variable }]) => [key, valuesOf(variable).map((value) => (value === 0 ? 0 : 1))]),
-    );
-    const pruner = new Pruner(network, { what: 'weights', share: 0 }, from ?? { channels: new Set(), masks });
+  static async ofZeros(network: Network, from: PruningState | undefined): Promise<Pruner> {
+    const kernels = kernelsOf(network.parameters);
+    await settle(kernels.map(([, { variable }]) => variable));
+    const masks = new Map(kernels.map(([key, { variable }]) => [key, valuesOf(variable).map((value) => (value === 0 ? 0 : 1))]));
+    const pruner = new Pruner(network, { what: 'weights', share: 0 });
+    await pruner.restore(from ?? { channels: new Set(), masks });
     pruner.frozen = true;
     return pruner;
   }
 
   /** Chooses anew where it is time to, before step `step` of `steps`. */
-  update(step: number, steps: number): void {
+  async update(step: number, steps: number): Promise<void> {
     const end = Math.floor(steps * END);
     if (this.frozen || step > end || (step !== end && step % EVERY !== 0)) return;
     const share = shareAt({ start: Math.floor(steps * START), end, share: this.plan.share }, step);
-    if (this.plan.what === 'channels') this.takeChannels(share);
+    const weights = await weightsOf(this.network);
+    if (this.plan.what === 'channels') this.takeChannels(weights, share);
     else this.setMasks(weakestMasks(this.network.parameters, share));
   }
 
@@ -88,16 +91,17 @@ export class Pruner {
   }
 
   /** The design and the network's weights without what was pruned. */
-  result(): Pruned {
-    const { design, parameters } = this.network;
+  async result(): Promise<Pruned> {
+    const { design } = this.network;
     const restore = this.mask();
-    const weights = readWeights(design, parameters);
+    const weights = await weightsOf(this.network);
     restore();
     return this.plan.what === 'channels' ? removeChannels(design, weights, this.channels, this.gone) : { graph: design, weights };
   }
 
-  save(): PruningState {
+  async save(): Promise<PruningState> {
     const isOfChannels = this.plan.what === 'channels';
+    await settle(this.masks.values());
     return { channels: this.gone, masks: new Map(isOfChannels ? [] : [...this.masks].map(([key, mask]) => [key, valuesOf(mask)])) };
   }
 
@@ -105,22 +109,17 @@ export class Pruner {
     this.setMasks(new Map());
   }
 
-  private restore({ channels, masks }: PruningState): void {
+  async restore({ channels, masks }: PruningState): Promise<void> {
     this.gone = channels;
-    if (this.plan.what === 'channels') return this.setMasks(channelMasks(this.network.design, this.weights(), this.channels, channels));
-    const { parameters } = this.network;
+    const { design, parameters } = this.network;
+    if (this.plan.what === 'channels') return this.setMasks(channelMasks(design, await weightsOf(this.network), this.channels, channels));
     return this.setMasks(new Map([...masks].map(([key, values]) => [key, tensor(values, parameters.get(key)!.variable.shape)])));
   }
 
-  private takeChannels(share: number): void {
+  private takeChannels(weights: Weights, share: number): void {
     const { design } = this.network;
-    const weights = this.weights();
     this.gone = weakestChannels(design, weights, this.channels, share, this.gone);
     this.setMasks(channelMasks(design, weights, this.channels, this.gone));
-  }
-
-  private weights(): Weights {
-    return readWeights(this.network.design, this.network.parameters);
   }
 
   private setMasks(masks: Masks): void {

@@ -9,6 +9,7 @@ import { createInterpreter } from '../../core/quant/interpreter.ts';
 import { quantizeToRanges, type QuantizedModel } from '../../core/quant/post-training/quantize-design.ts';
 import { openCpuAndWasm } from '../../testing/train-backends.ts';
 import { createNetwork, type Network } from '../model/network.ts';
+import { SeenRanges } from './seen-ranges.ts';
 import { createQuantization, type Quantization } from './quantization.ts';
 
 beforeAll(openCpuAndWasm);
@@ -48,13 +49,15 @@ function samplesOf({ shape }: Case): readonly Float32Array[] {
 }
 
 /** The network's outputs as training sees them once its values are rounded. */
-function rounded(each: Case, network: Network, quantization: Quantization): readonly number[] {
+async function rounded(each: Case, network: Network, quantization: Quantization): Promise<readonly number[]> {
   const input = tf.tensor(
     samplesOf(each).flatMap((sample) => [...sample]),
     [SAMPLES, ...each.shape],
   );
   const run = { mode: 'folded', kernel: (kernel: tf.Tensor) => kernel, random: () => 1 } as const;
-  network.forward([input], run, quantization.observe);
+  const seen = new SeenRanges();
+  network.forward([input], run, quantization.observe(seen));
+  quantization.cover(await seen.settled());
   const { kernel, grid } = quantization;
   return [...network.forward([input], { ...run, kernel, grid }, quantization.round())[network.graph.outputs[0]!]!.dataSync()];
 }
@@ -92,7 +95,7 @@ describe('rounding while training', () => {
       if (!network.ok) throw new Error(network.error.message);
       const quantization = createQuantization(graph, network.value, 8);
       if (!quantization.ok) throw new Error(quantization.error.message);
-      const given = rounded(each, network.value, quantization.value);
+      const given = await rounded(each, network.value, quantization.value);
       const model = quantizeToRanges(graph, weightsOf(graph), quantization.value.ranges(), { io: 'int8' });
       if (!model.ok) throw new Error(model.error.message);
       const { outputs, scale } = onChip(each, model.value);

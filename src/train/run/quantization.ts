@@ -2,7 +2,7 @@
  * Quantisation-aware training: each value is rounded where the deployed int8 network rounds it, on the scale it will have there
  * (Jacob et al. 2018). Tensors that must share a scale on the chip share one here.
  */
-import { abs, div, max, maximum, min, round, tensor1d, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
+import { abs, div, max, maximum, reshape, round, zerosLike, type Rank, type Tensor } from '@tensorflow/tfjs-core';
 import { ok, type Result } from '../../core/base/result.ts';
 import type { Graph } from '../../core/graph/graph.ts';
 import type { DeployedGraph, DeployedTensor, OpCode } from '../../core/graph/deployed.ts';
@@ -17,20 +17,22 @@ import { fakeQuant, roundedTo } from '../ops/fake-quant.ts';
 import type { Grid } from '../ops/lstm-sequence.ts';
 import type { Network, OnValue } from '../model/network.ts';
 import type { LayerSums, Run } from '../model/step.ts';
+import { answersAtOnce } from '../backends/settle.ts';
+import { constant } from '../ops/constant.ts';
 import { chipSums } from './chip-sums.ts';
-
-/** The smallest and largest values that passed, by scale group. */
-export type SeenRanges = Map<number, Range>;
+import { widen, type SeenRanges } from './seen-ranges.ts';
 
 export interface Quantization {
-  /** Watches the values that pass and widens their ranges; nothing is rounded. */
-  readonly observe: OnValue;
+  /** Takes down how far the values that pass reach; nothing is rounded. */
+  readonly observe: (seen: SeenRanges) => OnValue;
   /** Rounds the values that pass, to the ranges as they are; `seen` takes down how far those reach whose range is learned. */
   readonly round: (seen?: SeenRanges) => OnValue;
   /** Moves the ranges towards what was seen; those of states widen. */
-  readonly follow: (seen: SeenRanges) => void;
+  readonly follow: (seen: ReadonlyMap<number, Range>) => void;
+  /** Widens the ranges by what was seen. */
+  readonly cover: (seen: ReadonlyMap<number, Range>) => void;
   readonly kernel: Run['kernel'];
-  /** A layer's sums as on the chip; undefined where a scale is not known. They have no gradient. */
+  /** A layer's sums as on the chip; undefined where a scale is not known, or a GPU would have to be waited for. They have no gradient. */
   readonly sums: (layer: LayerSums) => Tensor | undefined;
   /** What a state is rounded to before the next step of time finds it; undefined until its range is known. */
   readonly grid: (tensor: number) => Grid | undefined;
@@ -77,15 +79,15 @@ export function createQuantization(design: Graph, { graph }: Network, bits: 8 | 
     return states.has(group) ? undefined : gridOf(group);
   };
   return ok({
-    observe: (tensor, value) => {
+    observe: (seen) => (tensor, value) => {
       const group = groups.get(tensor);
-      if (group !== undefined && !fixed.has(group)) widen(ranges, group, extremesOf(value));
+      if (group !== undefined && !fixed.has(group)) seen.see(group, value);
       return value;
     },
     round: (seen) => (tensor, value) => {
       const group = groups.get(tensor);
       if (group === undefined) return value;
-      if (seen !== undefined && !fixed.has(group)) widen(seen, group, extremesOf(value));
+      if (!fixed.has(group)) seen?.see(group, value);
       const grid = valueGrid(tensor);
       return grid === undefined ? value : roundedTo(value, grid);
     },
@@ -95,13 +97,16 @@ export function createQuantization(design: Graph, { graph }: Network, bits: 8 | 
         else ranges.set(group, followed(ranges.get(group) ?? range, range));
       }
     },
+    cover: (seen) => {
+      for (const [group, range] of seen) widen(ranges, group, range);
+    },
     kernel: (kernel, axis, most) => roundedKernel(kernel, axis, bits === 8 ? (most ?? MOST[bits]) : MOST[bits]),
     grid: (tensor) => gridOf(groups.get(tensor) ?? -1),
     sums: (layer) => {
       const [input, output] = [valueGrid(layer.input), valueGrid(layer.output)];
-      if (input === undefined || output === undefined) return undefined;
-      const { scales, along } = kernelScales(layer.kernel, layer.axis, MOST[bits]);
-      return chipSums(layer, round(div(layer.kernel, along)), { input, output, kernel: scales });
+      if (input === undefined || output === undefined || !answersAtOnce()) return undefined;
+      const along = scalesAlong(layer.kernel, layer.axis, MOST[bits]);
+      return chipSums(layer, round(div(layer.kernel, along)), { input, output, kernel: along.dataSync<'float32'>() });
     },
     ranges: () =>
       graph.tensors.map((_, tensor) => {
@@ -125,25 +130,15 @@ function statesByGroup({ ops, tensors }: DeployedGraph, groupOf: readonly number
 
 /** Symmetric, on the scales that the kernel's largest values give; they are constants to the gradient. */
 function roundedKernel(kernel: Tensor, axis: number | undefined, most: number): Tensor {
-  const scales = tensor1d(kernelScales(kernel, axis, most).scales);
+  const along = scalesAlong(kernel, axis, most);
+  const scales = constant(reshape<Rank.R1>(along, [along.size]));
   return fakeQuant(kernel, scales, zerosLike(scales), { low: -most, high: most, axis: axis ?? 0 });
 }
 
-/** Also `along`: as they broadcast against the kernel. */
-function kernelScales(kernel: Tensor, axis: number | undefined, most: number): { readonly scales: Float32Array; readonly along: Tensor } {
+/** As they broadcast against the kernel. */
+function scalesAlong(kernel: Tensor, axis: number | undefined, most: number): Tensor {
   const axes = kernel.shape.flatMap((_, each) => (each === axis ? [] : [each]));
-  const along = maximum(div(max(abs(kernel), axes, true), most), 1e-12);
-  return { scales: along.dataSync<'float32'>(), along };
-}
-
-function extremesOf(value: Tensor): Range {
-  return { low: min(value).dataSync()[0]!, high: max(value).dataSync()[0]! };
-}
-
-/** Widens a group's range by another. */
-export function widen(ranges: SeenRanges, group: number, { low, high }: Range): void {
-  const known = ranges.get(group);
-  ranges.set(group, known === undefined ? { low, high } : { low: Math.min(known.low, low), high: Math.max(known.high, high) });
+  return maximum(div(max(abs(kernel), axes, true), most), 1e-12);
 }
 
 function followed(known: Range, seen: Range): Range {

@@ -65,9 +65,9 @@ export async function timeThreads(graph: Graph, { batch, seconds, now, helpers }
 }
 
 interface OpenStep {
-  readonly alone: () => void;
-  readonly together: () => void;
-  readonly forward: () => void;
+  readonly alone: () => Promise<unknown>;
+  readonly together: () => Promise<unknown>;
+  readonly forward: () => Promise<unknown>;
   readonly team: Team | undefined;
   readonly dispose: () => void;
 }
@@ -81,15 +81,16 @@ async function openStep(graph: Graph, batch: number, helpers: Helpers | undefine
   const team = helpers && isWorthDividing(network, batch) ? await openTeam(network, { ...together, helpers }) : undefined;
   const optimizer = createOptimizer(DEFAULT_RECIPE.optimizer);
   const run = { mode: 'train', kernel: (kernel: Tensor) => kernel, random: () => 1 } as const;
-  const train = (by: Team | undefined) => (): void =>
-    void trainStep(network, optimizer, input, target, { run, rate: 0.001, clipNorm: 0, team: by });
+  const train = (by: Team | undefined) => (): Promise<number> =>
+    trainStep(network, optimizer, input, target, { run, rate: 0.001, clipNorm: 0, team: by });
   return ok({
     alone: train(undefined),
     together: train(team),
-    forward: () =>
-      tidy(() => {
-        network.forward([input], run)[network.logits]!.dataSync();
-      }),
+    forward: async () => {
+      const output = tidy(() => network.forward([input], run)[network.logits]!.clone());
+      await output.data();
+      output.dispose();
+    },
     team,
     dispose: () => {
       team?.close();
@@ -112,30 +113,28 @@ function randomBatch({ graph: { tensors, inputs }, logits }: Network, batch: num
   };
 }
 
-async function median(work: () => void, seconds: number, now: () => number): Promise<number> {
-  for (let i = 0; i < WARM_UP; i++) work();
+async function median(work: () => Promise<unknown>, seconds: number, now: () => number): Promise<number> {
+  for (let i = 0; i < WARM_UP; i++) await work();
   const times: number[] = [];
   const end = now() + 1000 * seconds;
   while (now() < end || times.length < LEAST_RUNS) {
-    times.push(timeOf(work, now));
-    await Promise.resolve();
+    times.push(await timeOf(work, now));
   }
   return middle(times);
 }
 
 /** Of a few steps in a row; the first ones, which find others' data in the caches, are not counted. */
-async function timesOf(work: () => void, now: () => number): Promise<readonly number[]> {
+async function timesOf(work: () => Promise<unknown>, now: () => number): Promise<readonly number[]> {
   const times: number[] = [];
   for (let run = 0; run < WARM_UP + LEAST_RUNS; run++) {
-    times.push(timeOf(work, now));
-    await Promise.resolve();
+    times.push(await timeOf(work, now));
   }
   return times.slice(WARM_UP);
 }
 
-function timeOf(work: () => void, now: () => number): number {
+async function timeOf(work: () => Promise<unknown>, now: () => number): Promise<number> {
   const start = now();
-  work();
+  await work();
   return now() - start;
 }
 

@@ -9,13 +9,13 @@ import type { Range } from '../../core/quant/kernels/quantization.ts';
 import type { EpochReport, SplitScore } from '../../core/training/progress.ts';
 import type { Pruned } from '../../core/training/remove-channels.ts';
 import { framesOf, looksBackAt } from '../model/frames.ts';
-import { createNetwork, type Network } from '../model/network.ts';
-import { readWeights } from '../model/parameters.ts';
+import { createNetwork, weightsOf, type Network } from '../model/network.ts';
 import { orderOf, readBatch } from './batches.ts';
 import { evaluate } from './evaluate.ts';
 import { batchShape, runPhase, type Course } from './phase.ts';
 import { Pruner } from './pruner.ts';
 import { createQuantization, type Quantization } from './quantization.ts';
+import { SeenRanges } from './seen-ranges.ts';
 import { createTeacher, type Teacher } from './teacher.ts';
 import type { TrainingData, TrainRequest } from './train-request.ts';
 
@@ -106,7 +106,8 @@ function teacherOf({ recipe, teacher }: TrainRequest, network: Network): Result<
 /** The float epochs; hands over what they leave of the design, after pruning. */
 const floatPart: Part<Pruned> = async (course, { network, teacher }) => {
   const { recipe, from } = course.request;
-  const pruner = recipe.pruning && new Pruner(network, recipe.pruning, from?.pruning);
+  const pruner = recipe.pruning && new Pruner(network, recipe.pruning);
+  if (from?.pruning !== undefined) await pruner?.restore(from.pruning);
   const run = { ...PLAIN, mode: 'evaluate' } as const;
   const phase = {
     name: 'float',
@@ -120,7 +121,7 @@ const floatPart: Part<Pruned> = async (course, { network, teacher }) => {
     pruner,
   } as const;
   const done = await runPhase(course, phase, from);
-  const left = pruner?.result() ?? unpruned(network);
+  const left = pruner === undefined ? await unpruned(network) : await pruner.result();
   pruner?.dispose();
   return done.ok ? ok(left) : done;
 };
@@ -133,12 +134,12 @@ const quantizedPart: Part<Trained> = async (course, { network, teacher }) => {
   const { quantization: aware } = recipe;
   if (aware === undefined || aware.epochs === 0) {
     await onTrained?.({ network, shape, run: { ...PLAIN, mode: 'evaluate' }, quantization: undefined });
-    return ok(resultOf(course, unpruned(network), undefined));
+    return ok(resultOf(course, await unpruned(network), undefined));
   }
   const quantization = createQuantization(network.design, network, aware.weightBits);
   if (!quantization.ok) return quantization;
   const resumed = from?.phase === 'quantized' ? from : undefined;
-  const pruner = recipe.pruning?.what === 'weights' ? Pruner.ofZeros(network, resumed?.pruning) : undefined;
+  const pruner = recipe.pruning?.what === 'weights' ? await Pruner.ofZeros(network, resumed?.pruning) : undefined;
   if (resumed?.ranges === undefined) await calibrate(course, network, quantization.value);
   else quantization.value.restore(resumed.ranges);
   const folded = { ...PLAIN, mode: 'folded', kernel: quantization.value.kernel, grid: quantization.value.grid } as const;
@@ -156,13 +157,14 @@ const quantizedPart: Part<Trained> = async (course, { network, teacher }) => {
   } as const;
   const done = await runPhase(course, phase, resumed);
   if (done.ok) await onTrained?.({ network, shape, run, quantization: quantization.value });
-  const result = resultOf(course, pruner?.result() ?? unpruned(network), quantization.value);
+  const left = pruner === undefined ? await unpruned(network) : await pruner.result();
+  const result = resultOf(course, left, quantization.value);
   pruner?.dispose();
   return done.ok ? ok(result) : done;
 };
 
-function unpruned({ design, parameters }: Network): Pruned {
-  return { graph: design, weights: readWeights(design, parameters) };
+async function unpruned(network: Network): Promise<Pruned> {
+  return { graph: network.design, weights: await weightsOf(network) };
 }
 
 function resultOf({ reports, steps, float }: Course, left: Pruned, quantization: Quantization | undefined): Trained {
@@ -182,7 +184,9 @@ async function calibrate(course: Course, network: Network, quantization: Quantiz
     const indices = order.subarray(at * recipe.batch, (at + 1) * recipe.batch);
     if (indices.length === 0) return;
     const batch = await readBatch(samples.train, indices, batchShape(course, network));
-    tidy(() => void network.forward([batch.input], { ...PLAIN, mode: 'folded' }, quantization.observe));
+    const seen = new SeenRanges();
+    tidy(() => void network.forward([batch.input], { ...PLAIN, mode: 'folded' }, quantization.observe(seen)));
+    quantization.cover(await seen.settled());
     batch.dispose();
   }
 }

@@ -7,7 +7,8 @@ import type { Shape } from '../../core/graph/tensor.ts';
 import { createNetwork, type Network } from '../model/network.ts';
 import { gradientsOf } from '../run/gradients.ts';
 import type { Target } from '../run/loss.ts';
-import { createQuantization, type Quantization, type SeenRanges } from '../run/quantization.ts';
+import { createQuantization, type Quantization } from '../run/quantization.ts';
+import { SeenRanges } from '../run/seen-ranges.ts';
 import { floatsIn } from '../wasm/floats-in.ts';
 import { placesOf, readParameters, readRanges, writeRanges } from './board.ts';
 import { openDesk, type Desk, type DeskSizes, type Order } from './desk.ts';
@@ -64,7 +65,7 @@ function compute(network: Network, desk: Desk, order: Order, shape: Shape, quant
   const input = tensor(desk.inputs.subarray(0, count * size), [count, ...shape]);
   const random = createRandom(seed);
   const kernel = quantization?.kernel ?? ((value: Tensor) => value);
-  const seen: SeenRanges = new Map();
+  const seen = new SeenRanges();
   const onValue = quantization?.round(seen);
   const run = { mode, kernel, random: () => random.next() };
   const { loss, byParameter } = gradientsOf(network, input, targetOf(desk, order, input), { run, onValue, share });
@@ -72,8 +73,8 @@ function compute(network: Network, desk: Desk, order: Order, shape: Shape, quant
     const result = parameter.trainable ? byParameter.get(parameter) : parameter.variable;
     if (result !== undefined) desk.results.set(floatsIn(result), at);
   }
-  writeRanges(seen, desk.seen);
-  desk.answer(loss);
+  writeRanges(seen.ranges, desk.seen);
+  desk.answer(loss.dataSync()[0]!);
 }
 
 function targetOf(desk: Desk, order: Order, input: Tensor): Target {

@@ -3,7 +3,7 @@
  * fixed order and moves the parameters, so that a run repeats bit for bit with the same number of threads. Batch norm goes by the statistics of
  * each part ("ghost batch norm", Hoffer et al. 2017); the running ones are averaged.
  */
-import { getBackend, slice, tensor, type Tensor } from '@tensorflow/tfjs-core';
+import { getBackend, scalar, slice, tensor, type Tensor } from '@tensorflow/tfjs-core';
 import { elementCount, type Shape } from '../../core/graph/tensor.ts';
 import { lower } from '../../core/lower/lower.ts';
 import type { Network } from '../model/network.ts';
@@ -11,7 +11,8 @@ import { readWeights, type Parameter } from '../model/parameters.ts';
 import type { Run } from '../model/step.ts';
 import { gradientsOf, type Gradients } from '../run/gradients.ts';
 import type { Target } from '../run/loss.ts';
-import { widen, type Quantization, type SeenRanges } from '../run/quantization.ts';
+import type { Quantization } from '../run/quantization.ts';
+import type { SeenRanges } from '../run/seen-ranges.ts';
 import { floatsIn } from '../wasm/floats-in.ts';
 import { placesOf, readParameters, readRanges, writeParameters, writeRanges } from './board.ts';
 import { openDesk, type Desk, type DeskSizes, type Order } from './desk.ts';
@@ -146,8 +147,8 @@ export class Team {
       if (gradient !== undefined) byParameter.set(parameter, tensor(addUp(sum, floatsIn(gradient), theirs), gradient.shape));
       if (!trainable) floatsIn(variable).set(average(sum, floatsIn(variable), theirs, shares));
     }
-    for (const desk of desks) for (const [group, range] of readRanges(desk.seen)) widen(seen, group, range);
-    return { loss: desks.reduce((sum, desk) => sum + desk.loss(), own.loss), byParameter };
+    for (const desk of desks) for (const [group, range] of readRanges(desk.seen)) seen.widen(group, range);
+    return { loss: scalar(desks.reduce((sum, desk) => sum + desk.loss(), own.loss.dataSync()[0]!)), byParameter };
   }
 
   close(): void {
