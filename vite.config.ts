@@ -53,6 +53,16 @@ export default defineConfig({
   ],
   worker: { format: 'es' },
   server: { headers: ISOLATION_HEADERS },
+  // Workers alone import them: found late, the development server would load the page anew in the middle of a run.
+  optimizeDeps: {
+    include: [
+      '@tensorflow/tfjs-core',
+      '@tensorflow/tfjs-core/dist/register_all_gradients',
+      '@tensorflow/tfjs-backend-cpu',
+      '@tensorflow/tfjs-backend-wasm',
+      '@tensorflow/tfjs-backend-webgpu',
+    ],
+  },
   preview: { headers: { ...ISOLATION_HEADERS, 'Content-Security-Policy': CONTENT_SECURITY_POLICY } },
   // The size that counts is the first load, which scripts/budget.js asserts.
   build: { target: 'es2023', modulePreload: { polyfill: false }, chunkSizeWarningLimit: 2000 },
