@@ -42,11 +42,19 @@ const RECIPE = v.object({
   distillation: v.optional(v.object({ temperature: v.optional(positive, 4), share: v.optional(share, 0.7) })),
   /** Quantisation-aware fine-tuning behind the float epochs: batch norms folded, values rounded as the chip will round them. */
   quantization: v.optional(
-    v.object({ epochs: count(10_000), weightBits: v.optional(v.picklist([8, 4]), 8), learningRate: v.optional(positive, 0.0001) }),
+    v.object({
+      epochs: count(10_000),
+      weightBits: v.optional(v.picklist([8, 4]), 8),
+      learningRate: v.optional(positive, 0.0001),
+      /** What an activation's range is: an average of what steps reach, the same without outliers, or the widest that was ever reached. */
+      ranges: v.optional(v.picklist(['moving-average', 'percentile', 'min-max']), 'moving-average'),
+    }),
   ),
 });
 
 export type Recipe = v.InferOutput<typeof RECIPE>;
+/** How a run is quantised. */
+export type Rounding = Pick<NonNullable<Recipe['quantization']>, 'weightBits' | 'ranges'>;
 export type RecipeInput = v.InferInput<typeof RECIPE>;
 
 export const DEFAULT_RECIPE: Recipe = v.parse(RECIPE, {});

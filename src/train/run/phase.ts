@@ -71,8 +71,8 @@ export async function runPhase(course: Course, phase: Phase, from: Snapshot | un
 async function teamOf(course: Course, { network, quantization }: Phase): Promise<Team | undefined> {
   const { helpers, recipe } = course.request;
   if (helpers === undefined || !isWorthDividing(network, recipe.batch)) return undefined;
-  const weightBits = quantization && recipe.quantization?.weightBits;
-  return openTeam(network, { weightBits, batch: recipe.batch, sampleShape: batchShape(course, network).shape, helpers });
+  const rounding = quantization && recipe.quantization;
+  return openTeam(network, { rounding, batch: recipe.batch, sampleShape: batchShape(course, network).shape, helpers });
 }
 
 class RunningPhase {

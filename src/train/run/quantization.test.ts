@@ -9,7 +9,6 @@ import { createInterpreter } from '../../core/quant/interpreter.ts';
 import { quantizeToRanges, type QuantizedModel } from '../../core/quant/post-training/quantize-design.ts';
 import { openCpuAndWasm } from '../../testing/train-backends.ts';
 import { createNetwork, type Network } from '../model/network.ts';
-import { SeenRanges } from './seen-ranges.ts';
 import { createQuantization, type Quantization } from './quantization.ts';
 
 beforeAll(openCpuAndWasm);
@@ -55,7 +54,7 @@ async function rounded(each: Case, network: Network, quantization: Quantization)
     [SAMPLES, ...each.shape],
   );
   const run = { mode: 'folded', kernel: (kernel: tf.Tensor) => kernel, random: () => 1 } as const;
-  const seen = new SeenRanges();
+  const seen = quantization.seen();
   network.forward([input], run, quantization.observe(seen));
   quantization.cover(await seen.settled());
   const { kernel, grid } = quantization;
@@ -93,7 +92,7 @@ describe('rounding while training', () => {
       const graph = graphOf(each);
       const network = createNetwork(graph, weightsOf(graph));
       if (!network.ok) throw new Error(network.error.message);
-      const quantization = createQuantization(graph, network.value, 8);
+      const quantization = createQuantization(graph, network.value, { weightBits: 8, ranges: 'moving-average' });
       if (!quantization.ok) throw new Error(quantization.error.message);
       const given = await rounded(each, network.value, quantization.value);
       const model = quantizeToRanges(graph, weightsOf(graph), quantization.value.ranges(), { io: 'int8' });

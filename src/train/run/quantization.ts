@@ -7,6 +7,7 @@ import { ok, type Result } from '../../core/base/result.ts';
 import type { Graph } from '../../core/graph/graph.ts';
 import type { DeployedGraph, DeployedTensor, OpCode } from '../../core/graph/deployed.ts';
 import { lower } from '../../core/lower/lower.ts';
+import type { Rounding } from '../../core/training/recipe.ts';
 import type { Range } from '../../core/quant/kernels/quantization.ts';
 import { constantUses } from '../../core/quant/post-training/constants.ts';
 import { pairTensors } from '../../core/quant/post-training/pair-tensors.ts';
@@ -20,14 +21,16 @@ import type { LayerSums, Run } from '../model/step.ts';
 import { answersAtOnce } from '../backends/settle.ts';
 import { constant } from '../ops/constant.ts';
 import { chipSums } from './chip-sums.ts';
-import { widen, type SeenRanges } from './seen-ranges.ts';
+import { SeenRanges, widen } from './seen-ranges.ts';
 
 export interface Quantization {
+  /** To take down what passes in a step. */
+  readonly seen: () => SeenRanges;
   /** Takes down how far the values that pass reach; nothing is rounded. */
   readonly observe: (seen: SeenRanges) => OnValue;
   /** Rounds the values that pass, to the ranges as they are; `seen` takes down how far those reach whose range is learned. */
   readonly round: (seen?: SeenRanges) => OnValue;
-  /** Moves the ranges towards what was seen; those of states widen. */
+  /** Moves the ranges by what was seen, as the run's method has it; those of states widen. */
   readonly follow: (seen: ReadonlyMap<number, Range>) => void;
   /** Widens the ranges by what was seen. */
   readonly cover: (seen: ReadonlyMap<number, Range>) => void;
@@ -57,7 +60,11 @@ const INT16 = { low: -32768, high: 32767 };
 const MOST: Readonly<Record<8 | 4, number>> = { 8: 127, 4: 7 };
 
 /** Fails where the float and the int8 network differ. */
-export function createQuantization(design: Graph, { graph }: Network, bits: 8 | 4): Result<Quantization> {
+export function createQuantization(
+  design: Graph,
+  { graph }: Network,
+  { weightBits: bits, ranges: method }: Rounding,
+): Result<Quantization> {
   const { deployed } = lower(design, { scheme: 'int8', io: 'int8' });
   const pairs = pairTensors(graph, deployed);
   if (!pairs.ok) return pairs;
@@ -79,6 +86,7 @@ export function createQuantization(design: Graph, { graph }: Network, bits: 8 | 
     return states.has(group) ? undefined : gridOf(group);
   };
   return ok({
+    seen: () => new SeenRanges(method === 'percentile' ? 'percentile' : 'extremes'),
     observe: (seen) => (tensor, value) => {
       const group = groups.get(tensor);
       if (group !== undefined && !fixed.has(group)) seen.see(group, value);
@@ -93,7 +101,7 @@ export function createQuantization(design: Graph, { graph }: Network, bits: 8 | 
     },
     follow: (seen) => {
       for (const [group, range] of seen) {
-        if (states.has(group)) widen(ranges, group, range);
+        if (states.has(group) || method === 'min-max') widen(ranges, group, range);
         else ranges.set(group, followed(ranges.get(group) ?? range, range));
       }
     },

@@ -77,7 +77,7 @@ async function openStep(graph: Graph, batch: number, helpers: Helpers | undefine
   if (!created.ok) return created;
   const network = created.value;
   const { input, target } = randomBatch(network, batch);
-  const together = { weightBits: undefined, batch, sampleShape: input.shape.slice(1) };
+  const together = { rounding: undefined, batch, sampleShape: input.shape.slice(1) };
   const team = helpers && isWorthDividing(network, batch) ? await openTeam(network, { ...together, helpers }) : undefined;
   const optimizer = createOptimizer(DEFAULT_RECIPE.optimizer);
   const run = { mode: 'train', kernel: (kernel: Tensor) => kernel, random: () => 1 } as const;

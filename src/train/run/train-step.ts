@@ -33,7 +33,7 @@ export async function trainStep(
   target: Target,
   options: StepOptions,
 ): Promise<number> {
-  const seen = new SeenRanges();
+  const seen = options.quantization?.seen() ?? new SeenRanges('extremes');
   const parameters: Parameter[] = [];
   const { loss, gradients } = tidy(() => {
     const found = gradientsFor(network, input, target, options, seen);

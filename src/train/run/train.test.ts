@@ -197,6 +197,16 @@ describe('a training run', () => {
     expect(even.float.accuracy).toBeGreaterThan(plain.float.accuracy! + 0.2);
   });
 
+  it.each(['percentile', 'min-max'] as const)('is as good on the chip with ranges by %s', async (ranges) => {
+    await tf.setBackend('wasm');
+    const request = requestOf({ ...RECIPE, quantization: { epochs: 1, learningRate: 0.001, ranges } });
+    const { graph, weights, ranges: found, float } = await trained(request);
+    const model = quantizeToRanges(graph, weights, found!, { io: 'int8' });
+    if (!model.ok) throw new Error(model.error.message);
+    const chip = await runOnChip(model.value, request.samples.test, createWasmKernels());
+    expect(chip.ok && chip.value.accuracy).toBeGreaterThan(float.accuracy! - 0.03);
+  });
+
   it('says what of network and data does not go together', async () => {
     const wrong = await train(requestOf(RECIPE, { samples: { ...BARS, sampleShape: [9, 9, 1] } }));
     expect(wrong).toMatchObject({ ok: false, error: { message: "The data's samples are 9x9x1; the network takes 8x8x1" } });

@@ -15,7 +15,6 @@ import { evaluate } from './evaluate.ts';
 import { batchShape, runPhase, type Course } from './phase.ts';
 import { Pruner } from './pruner.ts';
 import { createQuantization, type Quantization } from './quantization.ts';
-import { SeenRanges } from './seen-ranges.ts';
 import { createTeacher, type Teacher } from './teacher.ts';
 import type { TrainingData, TrainRequest } from './train-request.ts';
 
@@ -136,7 +135,7 @@ const quantizedPart: Part<Trained> = async (course, { network, teacher }) => {
     await onTrained?.({ network, shape, run: { ...PLAIN, mode: 'evaluate' }, quantization: undefined });
     return ok(resultOf(course, await unpruned(network), undefined));
   }
-  const quantization = createQuantization(network.design, network, aware.weightBits);
+  const quantization = createQuantization(network.design, network, aware);
   if (!quantization.ok) return quantization;
   const resumed = from?.phase === 'quantized' ? from : undefined;
   const pruner = recipe.pruning?.what === 'weights' ? await Pruner.ofZeros(network, resumed?.pruning) : undefined;
@@ -184,7 +183,7 @@ async function calibrate(course: Course, network: Network, quantization: Quantiz
     const indices = order.subarray(at * recipe.batch, (at + 1) * recipe.batch);
     if (indices.length === 0) return;
     const batch = await readBatch(samples.train, indices, batchShape(course, network));
-    const seen = new SeenRanges();
+    const seen = quantization.seen();
     tidy(() => void network.forward([batch.input], { ...PLAIN, mode: 'folded' }, quantization.observe(seen)));
     quantization.cover(await seen.settled());
     batch.dispose();

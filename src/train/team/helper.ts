@@ -1,5 +1,6 @@
 /** A helper's end of a team: its own copy of the network computes the gradients of a part of each batch. */
 import { tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import type { Rounding } from '../../core/training/recipe.ts';
 import { createRandom } from '../../core/base/random.ts';
 import type { Weights } from '../../core/document/weights.ts';
 import type { Graph } from '../../core/graph/graph.ts';
@@ -17,7 +18,7 @@ import { openDesk, type Desk, type DeskSizes, type Order } from './desk.ts';
 export interface HelperJob {
   readonly design: Graph;
   readonly weights: Weights;
-  readonly weightBits: 8 | 4 | undefined;
+  readonly rounding: Rounding | undefined;
   readonly sampleShape: Shape;
   readonly sizes: DeskSizes;
   /** Of the parameters and of the ranges that a step begins with, as in `board.ts`; the leader alone writes them. */
@@ -47,7 +48,7 @@ export async function help(job: HelperJob, open: () => Promise<unknown>): Promis
 function createPart(job: HelperJob, desk: Desk): () => void {
   const network = createNetwork(job.design, job.weights);
   if (!network.ok) throw new Error(network.error.message);
-  const quantization = job.weightBits === undefined ? undefined : createQuantization(job.design, network.value, job.weightBits);
+  const quantization = job.rounding && createQuantization(job.design, network.value, job.rounding);
   const [parameters, ranges] = [new Float32Array(job.parameters), new Float64Array(job.ranges)];
   return () =>
     tidy(() => {
@@ -65,7 +66,7 @@ function compute(network: Network, desk: Desk, order: Order, shape: Shape, quant
   const input = tensor(desk.inputs.subarray(0, count * size), [count, ...shape]);
   const random = createRandom(seed);
   const kernel = quantization?.kernel ?? ((value: Tensor) => value);
-  const seen = new SeenRanges();
+  const seen = quantization?.seen() ?? new SeenRanges('extremes');
   const onValue = quantization?.round(seen);
   const run = { mode, kernel, random: () => random.next() };
   const { loss, byParameter } = gradientsOf(network, input, targetOf(desk, order, input), { run, onValue, share });

@@ -56,11 +56,13 @@ interface Trainee {
   readonly step: (size: number, seed: number, team: Team | undefined, how?: How) => Promise<number>;
 }
 
+const ROUNDING = { weightBits: 8, ranges: 'moving-average' } as const;
+
 /** A network with the same weights each time, and steps on batches that their seed gives. */
 function trainee(graph: Graph): Trainee {
   const network = createNetwork(graph, initialWeights(createRandom(1), graph));
   if (!network.ok) throw new Error(network.error.message);
-  const quantization = createQuantization(graph, network.value, 8);
+  const quantization = createQuantization(graph, network.value, ROUNDING);
   if (!quantization.ok) throw new Error(quantization.error.message);
   const optimizer = createOptimizer({ kind: 'adam', beta1: 0.9, beta2: 0.999, weightDecay: 0.01 });
   const random = createRandom(7);
@@ -82,7 +84,7 @@ function trainee(graph: Graph): Trainee {
 }
 
 async function teamOf({ network }: Trainee, helpers: Helpers): Promise<Team> {
-  const team = await openTeam(network, { weightBits: 8, batch: 32, sampleShape: [8, 8, 1], helpers });
+  const team = await openTeam(network, { rounding: ROUNDING, batch: 32, sampleShape: [8, 8, 1], helpers });
   if (team === undefined) throw new Error('the helpers do not start');
   return team;
 }
@@ -198,7 +200,7 @@ describe('a team', () => {
   it('does not form where a helper does not start, where the batch is small, or on another backend', async () => {
     await setBackend('wasm');
     const { network } = trainee(smallNet());
-    const request = { weightBits: 8, batch: 32, sampleShape: [8, 8, 1] } as const;
+    const request = { rounding: ROUNDING, batch: 32, sampleShape: [8, 8, 1] } as const;
     const dead: Helpers = {
       count: 1,
       patienceMs: 20_000,

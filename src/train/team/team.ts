@@ -6,6 +6,7 @@
 import { getBackend, scalar, slice, tensor, type Tensor } from '@tensorflow/tfjs-core';
 import { elementCount, type Shape } from '../../core/graph/tensor.ts';
 import { lower } from '../../core/lower/lower.ts';
+import type { Rounding } from '../../core/training/recipe.ts';
 import type { Network } from '../model/network.ts';
 import { readWeights, type Parameter } from '../model/parameters.ts';
 import type { Run } from '../model/step.ts';
@@ -31,7 +32,7 @@ export interface Helpers {
 
 export interface TeamRequest {
   /** Where steps are quantised. */
-  readonly weightBits: 8 | 4 | undefined;
+  readonly rounding: Rounding | undefined;
   /** Samples of a batch, at most, and the shape of one in it. */
   readonly batch: number;
   readonly sampleShape: Shape;
@@ -72,7 +73,7 @@ export class Team {
   private desks: readonly Desk[];
   private readonly ends: readonly (() => void)[];
 
-  constructor(network: Network, { weightBits, batch, sampleShape, helpers }: TeamRequest) {
+  constructor(network: Network, { rounding, batch, sampleShape, helpers }: TeamRequest) {
     const { design } = network;
     const weights = readWeights(design, network.parameters);
     const sizes = sizesOf(network, elementCount(sampleShape), batch, helpers.count + 1);
@@ -87,7 +88,7 @@ export class Team {
       design,
       weights,
       sampleShape,
-      weightBits,
+      rounding: rounding && { weightBits: rounding.weightBits, ranges: rounding.ranges },
       sizes,
       parameters: parameters!,
       ranges: ranges!,

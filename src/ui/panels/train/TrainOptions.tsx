@@ -37,6 +37,12 @@ export function TrainOptions({ settings, set }: TrainOptionsProps) {
           onChange={(bits) => set({ weightBits: bits === '8' ? 8 : 4 })}
         />
       </Choice>
+      <Select
+        label="Ranges of values"
+        value={settings.ranges}
+        options={{ 'moving-average': 'moving average', percentile: 'without outliers', 'min-max': 'widest seen' }}
+        onChange={(ranges) => set({ ranges })}
+      />
       <Choice label="Computed on">
         <SegmentedControl
           label="Computed on"

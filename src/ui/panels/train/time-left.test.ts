@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_RECIPE } from '../../../core/training/recipe.ts';
 import { secondsLeft, timeLeftText } from './time-left.ts';
 
-const RECIPE = { ...DEFAULT_RECIPE, epochs: 10, batch: 32, quantization: { epochs: 2, weightBits: 8, learningRate: 0.0001 } } as const;
+const RECIPE = {
+  ...DEFAULT_RECIPE,
+  epochs: 10,
+  batch: 32,
+  quantization: { epochs: 2, weightBits: 8, learningRate: 0.0001, ranges: 'min-max' },
+} as const;
 const REPORT = {
   step: 99,
   steps: 1000,

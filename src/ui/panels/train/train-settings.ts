@@ -19,6 +19,7 @@ export interface TrainSettings {
   /** Quantisation-aware epochs behind the float ones; 0 quantises after training. */
   readonly awareEpochs: number;
   readonly weightBits: 8 | 4;
+  readonly ranges: NonNullable<Recipe['quantization']>['ranges'];
   readonly learningRate: number;
   readonly batch: number;
   readonly seed: number;
@@ -43,6 +44,7 @@ export const DEFAULT_SETTINGS: TrainSettings = {
   epochs: 10,
   awareEpochs: 2,
   weightBits: 8,
+  ranges: 'moving-average',
   learningRate: 0.001,
   batch: 32,
   seed: 1,
@@ -81,7 +83,8 @@ export function recipeOf(settings: TrainSettings): Result<Recipe> {
     schedule: SCHEDULES[settings.schedule](epochs),
     pruning: settings.pruning === 'none' ? undefined : { what: settings.pruning, share: settings.prunedPercent / 100 },
     distillation: settings.teacher === undefined ? undefined : {},
-    quantization: awareEpochs === 0 ? undefined : { epochs: awareEpochs, weightBits, learningRate: learningRate / 10 },
+    quantization:
+      awareEpochs === 0 ? undefined : { epochs: awareEpochs, weightBits, ranges: settings.ranges, learningRate: learningRate / 10 },
   });
 }
 

@@ -52,6 +52,7 @@ describe('runs side by side', () => {
       { label: 'Epochs, int8-aware', values: ['–', '2'] },
       { label: 'Bits of a weight', values: ['–', '8'] },
       { label: 'Learning rate, int8-aware', values: ['–', '0.0001'] },
+      { label: 'Ranges of values', values: ['–', 'moving-average'] },
     ]);
     expect(setupDifferences([run({}), run({})])).toEqual([]);
   });

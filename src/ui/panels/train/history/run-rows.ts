@@ -15,6 +15,7 @@ const LABELS: Readonly<Record<string, string>> = {
   'quantization.epochs': 'Epochs, int8-aware',
   'quantization.weightBits': 'Bits of a weight',
   'quantization.learningRate': 'Learning rate, int8-aware',
+  'quantization.ranges': 'Ranges of values',
   'optimizer.kind': 'Optimiser',
   'optimizer.weightDecay': 'Weight decay',
   'schedule.kind': 'Schedule',
