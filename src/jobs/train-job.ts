@@ -93,7 +93,11 @@ const DELIVERED = v.object({
   layers: v.array(LAYER),
   bits: v.picklist([8, 4]),
   graph: v.looseObject({ nodes: v.array(v.unknown()) }),
-  weights: v.object({ nodes: v.instance(Map), activations: v.instance(Map) }),
+  weights: v.object({
+    nodes: v.instance(Map),
+    activations: v.instance(Map),
+    trained: v.exactOptional(v.object({ network: v.string(), weightBits: v.picklist([8, 4]) })),
+  }),
   file: v.instance(Uint8Array),
 });
 const ANSWER = v.variant('ok', [v.object({ ok: v.literal(true), value: DELIVERED }), v.object({ ok: v.literal(false), error: PROBLEM })]);

@@ -29,7 +29,7 @@ export function unfitPlaces(design: Design, { file, weights }: Learned): readonl
   return missingWeights(realGraph(design), weights);
 }
 
-/** The weights that fit, and random ones in every other place. */
+/** The weights that fit, and random ones in every other place: scales of values that were trained are so no longer. */
 export function filledWeights(design: Design, weights: Weights, seed: number): Weights {
   const graph = realGraph(design);
   const random = initialWeights(createRandom(seed), graph);
@@ -38,7 +38,7 @@ export function filledWeights(design: Design, weights: Weights, seed: number): W
     const own = weightAt(weights, node, spec) ?? random.nodes.get(node)![spec.name]!;
     nodes.set(node, { ...nodes.get(node), [spec.name]: own });
   }
-  return { nodes, activations: new Map() };
+  return { nodes, activations: new Map(), ...(weights.trained === undefined ? {} : { trained: weights.trained }) };
 }
 
 export { sha256 } from '../core/base/sha256.ts';

@@ -8,6 +8,7 @@ import type { Elements } from '../core/quant/elements.ts';
 import { quantizeDesign, type QuantizedModel, type QuantizeOptions } from '../core/quant/post-training/quantize-design.ts';
 import { randomNetwork } from './random-network.ts';
 import { randomWeights } from '../core/document/random-weights.ts';
+import type { Weights } from '../core/document/weights.ts';
 
 /** Conversions and foreign operators have no place in a design that is to be quantised; a constant alone computes nothing. */
 const LEFT_OUT = new Set<string>(['quantize', 'dequantize', 'opaque', 'constant']);
@@ -16,6 +17,7 @@ export const KINDS = (Object.keys(OPS) as OpKind[]).filter((kind) => !LEFT_OUT.h
 
 export interface QuantizedNetwork {
   readonly graph: Graph;
+  readonly weights: Weights;
   readonly model: QuantizedModel;
   /** Inputs of the float network, the first sample of the batch. */
   readonly inputs: readonly Elements[];
@@ -38,5 +40,5 @@ export function quantizedNetwork(seed: number, io: QuantizeOptions['io'] = 'floa
   const samples = [sample(), sample()];
   const model = quantizeDesign(graph, weights, { samples }, { method: { kind: 'minmax' }, io });
   if (!model.ok) throw new Error(`${model.error.where}: ${model.error.message}`);
-  return { graph, model: model.value, inputs: samples[0]! };
+  return { graph, weights, model: model.value, inputs: samples[0]! };
 }

@@ -5,7 +5,8 @@ import type { Design } from '../document/design.ts';
 import { floatModel } from '../document/float-model.ts';
 import { initialWeights } from '../document/initial-weights.ts';
 import { exportOnnx, type OnnxExport } from '../formats/onnx/export.ts';
-import { RANDOM_WEIGHTS, type Learned } from './deploy.ts';
+import type { Learned } from './deploy.ts';
+import { RANDOM_WEIGHTS } from './model-of.ts';
 import { withoutFileTypes } from './without-file-types.ts';
 
 /** An unedited .tflite as it computes, its integers between QuantizeLinear and DequantizeLinear; anything else in float32. */

@@ -13,7 +13,8 @@ import { bytesOf } from '../quant/elements.ts';
 import { createInputGenerator } from '../quant/generated-inputs.ts';
 import { createInterpreter } from '../quant/interpreter.ts';
 import { resNet8 } from '../samples/resnet-8.ts';
-import { deploy, MADE_SAMPLES, RANDOM_WEIGHTS, type DeployOptions } from './deploy.ts';
+import { deploy, type DeployOptions } from './deploy.ts';
+import { MADE_SAMPLES, RANDOM_WEIGHTS } from './model-of.ts';
 import { tfliteWeights } from './tflite-weights.ts';
 
 const OPTIONS: DeployOptions = { method: { kind: 'minmax' }, fixAddresses: false };

@@ -1,26 +1,17 @@
 /** A design with what it has learned as the file that is flashed: opened, quantised, ordered, its addresses fixed, as the design asks. */
-import { defined } from '../base/assert.ts';
-import { createRandom } from '../base/random.ts';
-import { fail, ok, type Result } from '../base/result.ts';
+import { ok, type Result } from '../base/result.ts';
 import { chipOf } from '../cost/chip-of.ts';
 import type { Design } from '../document/design.ts';
-import { floatModel } from '../document/float-model.ts';
-import { initialWeights } from '../document/initial-weights.ts';
-import { missingWeights, type WeightPlace, type Weights } from '../document/weights.ts';
+import type { Weights } from '../document/weights.ts';
 import { exportTflite } from '../formats/tflite/export.ts';
 import { readTflite } from '../formats/tflite/read.ts';
 import type { TfliteFile } from '../formats/tflite/tflite-file.ts';
 import { writeTflite } from '../formats/tflite/write.ts';
 import type { DeployedGraph } from '../graph/deployed.ts';
-import type { Kernels } from '../quant/kernels/registry.ts';
 import type { DeployedModel } from '../quant/memory.ts';
-import type { Batch } from '../quant/post-training/observe.ts';
-import { quantizeDesign } from '../quant/post-training/quantize-design.ts';
-import type { Method } from '../quant/post-training/range.ts';
 import { planWithFixedAddresses } from '../schedule/offline.ts';
 import { bestPlacedOrder } from '../schedule/order/best-placed-order.ts';
-import { batchFor } from './generated-batch.ts';
-import { realGraph } from './without-file-types.ts';
+import { modelOf, type CalibrationOptions } from './model-of.ts';
 
 /** What is kept beside a design; all left out: weights are drawn at random, and said to be. */
 export interface Learned {
@@ -29,13 +20,9 @@ export interface Learned {
   readonly weights?: Weights | undefined;
 }
 
-export interface DeployOptions {
-  /** Samples that show what values flow; left out: made from a seed, and said to be. */
-  readonly batch?: Batch | undefined;
-  readonly method: Method;
+export interface DeployOptions extends CalibrationOptions {
   /** Writes where each tensor lies into the file, for the design's runtime. */
   readonly fixAddresses: boolean;
-  readonly kernels?: Kernels;
 }
 
 export interface Deployed {
@@ -48,27 +35,17 @@ export interface Deployed {
   readonly notes: readonly string[];
 }
 
-export const RANDOM_WEIGHTS = 'The weights are random: right for measuring size, memory and speed, of no use for anything else.';
-export const MADE_SAMPLES = 'Activations were calibrated on made-up samples: calibrate on your own data before you deploy.';
-
 /** Fails with what the design lacks or cannot become. */
 export function deploy(design: Design, { file, weights }: Learned, options: DeployOptions): Result<Deployed> {
   if (file !== undefined && design.origin !== undefined) return fromFile(design, file, options);
-  return fromWeights({ ...design, graph: realGraph(design) }, weights, options);
+  return fromWeights(design, weights, options);
 }
 
 function fromWeights(design: Design, weights: Weights | undefined, options: DeployOptions): Result<Deployed> {
-  const missing = weights === undefined ? [] : missingWeights(design.graph, weights);
-  if (missing.length > 0) return unfitProblem(missing);
-  const notes = weights === undefined ? [RANDOM_WEIGHTS] : [];
-  const own = weights ?? initialWeights(createRandom(1), design.graph);
-  return design.quantize.scheme === 'float32' ? asFloat(design, own, options, notes) : asInt8(design, own, options, notes);
-}
-
-/** Names the first weight that is missing. */
-export function unfitProblem([first]: readonly WeightPlace[]): Result<never> {
-  const { node, spec } = defined(first, 'a missing weight');
-  return fail(`The weights do not fit the network as edited: "${spec.name}" is missing or of another shape`, `node ${node}`);
+  const made = modelOf(design, weights, options);
+  if (!made.ok) return made;
+  const { model, real, pairs, notes } = made.value;
+  return write(design, model, options, real === undefined ? { notes } : { real, pairs, notes });
 }
 
 function fromFile(design: Design, file: TfliteFile, { fixAddresses }: DeployOptions): Result<Deployed> {
@@ -79,22 +56,6 @@ function fromFile(design: Design, file: TfliteFile, { fixAddresses }: DeployOpti
     ...(offlineOffsets === undefined ? {} : { offlineOffsets }),
   });
   return written.ok ? finished(written.value, { notes: [] }) : written;
-}
-
-function asFloat(design: Design, weights: Weights, options: DeployOptions, notes: readonly string[]): Result<Deployed> {
-  const model = floatModel(design.graph, weights);
-  return model.ok ? write(design, model.value, options, { notes }) : model;
-}
-
-function asInt8(design: Design, weights: Weights, options: DeployOptions, notes: readonly string[]): Result<Deployed> {
-  const { method, kernels } = options;
-  const batch = batchFor(design.graph, options.batch);
-  if (!batch.ok) return batch;
-  const io = design.quantize.scheme === 'file' ? 'int8' : design.quantize.io;
-  const model = quantizeDesign(design.graph, weights, batch.value, { method, io, ...(kernels === undefined ? {} : { kernels }) });
-  if (!model.ok) return model;
-  const { real, pairs } = model.value;
-  return write(design, model.value, options, { real, pairs, notes: options.batch === undefined ? [...notes, MADE_SAMPLES] : notes });
 }
 
 type Rest = Omit<Deployed, 'file' | 'graph'>;

@@ -13,6 +13,8 @@ const HEADER_BYTES = 8;
 /** What a head may name; a network of 2000 nodes has a few thousand. */
 const MAX_ENTRIES = 20_000;
 const MAX_SCALES = 65_536;
+/** Of one node; a GRU's steps of time have some each. */
+const MAX_VALUES = 65_536;
 
 const TYPES = { float32: Float32Array, int8: Int8Array, int16: Int16Array, int32: Int32Array } as const;
 type TypeName = keyof typeof TYPES;
@@ -35,13 +37,14 @@ const HEAD = v.strictObject({
     v.maxLength(MAX_ENTRIES),
   ),
   activations: v.pipe(
-    v.array(v.strictObject({ node: v.string(), ports: v.pipe(v.array(v.nullable(quantization)), v.maxLength(256)) })),
+    v.array(v.strictObject({ node: v.string(), ports: v.pipe(v.array(v.nullable(quantization)), v.maxLength(MAX_VALUES)) })),
     v.maxLength(MAX_ENTRIES),
   ),
+  trained: v.exactOptional(v.strictObject({ network: v.string(), weightBits: v.picklist([8, 4]) })),
 });
 type Head = v.InferOutput<typeof HEAD>;
 
-export function encodeWeights({ nodes, activations }: Weights): Uint8Array {
+export function encodeWeights({ nodes, activations, trained }: Weights): Uint8Array {
   const entries = [...nodes].flatMap(([node, named]) => Object.entries(named).map(([name, weight]) => ({ node, name, weight })));
   let offset = 0;
   const weights = entries.map(({ node, name, weight: { shape, values, quantization: given } }): Head['weights'][number] => {
@@ -57,7 +60,8 @@ export function encodeWeights({ nodes, activations }: Weights): Uint8Array {
     return entry;
   });
   const ports = [...activations].map(([node, list]) => ({ node, ports: list.map((each) => (each === undefined ? null : plain(each))) }));
-  const head = new TextEncoder().encode(JSON.stringify({ weights, activations: ports } satisfies Head));
+  const known: Head = { weights, activations: ports, ...(trained === undefined ? {} : { trained }) };
+  const head = new TextEncoder().encode(JSON.stringify(known));
   const start = aligned(HEADER_BYTES + head.length);
   const bytes = new Uint8Array(start + offset);
   const view = new DataView(bytes.buffer);
@@ -87,7 +91,7 @@ export function decodeWeights(bytes: Uint8Array): Result<Weights> {
     nodes.set(node, { ...nodes.get(node), [name]: weight });
   }
   const activations = new Map(head.activations.map(({ node, ports }) => [node, ports.map((each) => each ?? undefined)]));
-  return ok({ nodes, activations });
+  return ok({ nodes, activations, ...(head.trained === undefined ? {} : { trained: head.trained }) });
 }
 
 function headOf(bytes: Uint8Array): Head | undefined {

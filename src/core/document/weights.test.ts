@@ -116,6 +116,7 @@ describe('weights as bytes', () => {
       ['3#2', { bias: { shape: [1], values: Float32Array.of(0.5) }, value: { shape: [], values: Int32Array.of(7) } }],
     ]),
     activations: new Map([['2', [{ scales: [0.05], zeroPoints: [-3], axis: 0 }, undefined]]]),
+    trained: { network: 'ab12', weightBits: 4 },
   };
 
   it('come back as they were', () => {
@@ -123,6 +124,18 @@ describe('weights as bytes', () => {
     expect(isWeights(bytes)).toBe(true);
     expect(decodeWeights(bytes)).toEqual({ ok: true, value: weights });
     expect(decodeWeights(encodeWeights(NO_WEIGHTS))).toEqual({ ok: true, value: NO_WEIGHTS });
+  });
+
+  it('that were kept before training was told of still open', () => {
+    const head = new TextEncoder().encode('{"weights":[],"activations":[{"node":"2","ports":[null]}]}');
+    const bytes = new Uint8Array([...new TextEncoder().encode('TSW1'), head.length, 0, 0, 0, ...head, 0, 0]);
+    expect(decodeWeights(bytes)).toEqual({ ok: true, value: { nodes: new Map(), activations: new Map([['2', [undefined]]]) } });
+  });
+
+  it('hold every step of a long recurrent layer', () => {
+    const steps = Array.from({ length: 5000 }, (_, i) => ({ scales: [(i + 1) / 3], zeroPoints: [0], axis: 0 }));
+    const long: Weights = { nodes: new Map(), activations: new Map([['2', steps]]) };
+    expect(decodeWeights(encodeWeights(long))).toEqual({ ok: true, value: long });
   });
 
   it('are refused with a message, cut or changed anywhere', () => {

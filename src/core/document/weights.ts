@@ -23,8 +23,20 @@ export type NodeWeights = Readonly<Record<string, Weight>>;
 export interface Weights {
   /** By node id; a copy of a repeated block has its own, under "7#2". */
   readonly nodes: ReadonlyMap<NodeId, NodeWeights>;
-  /** Quantisation of a node's outputs by port, where a quantised file or a calibration gave it: of the value the node itself computes. */
+  /**
+   * Quantisation of a node's values, where training or its calibration gave it: of the network's input for an input, of what each of its
+   * operators writes for any other, in running order with ports in theirs, and behind each operator of the states it holds.
+   */
   readonly activations: ReadonlyMap<NodeId, readonly (Quantization | undefined)[]>;
+  /** How they were trained; left out for what comes from elsewhere. */
+  readonly trained?: Trained;
+}
+
+export interface Trained {
+  /** Of the network they were trained in (`networkMark`): `activations` holds as long as it is the same. */
+  readonly network: string;
+  /** Bits that a quantised weight keeps. */
+  readonly weightBits: 8 | 4;
 }
 
 export const NO_WEIGHTS: Weights = { nodes: new Map(), activations: new Map() };

@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../base/random.ts';
-import { RANDOM_WEIGHTS, MADE_SAMPLES } from '../deploy/deploy.ts';
+import { RANDOM_WEIGHTS, MADE_SAMPLES } from '../deploy/model-of.ts';
 import { initialWeights } from '../document/initial-weights.ts';
 import { openOnnx } from '../formats/open-onnx.ts';
 import { readTflite } from '../formats/tflite/read.ts';

@@ -1,18 +1,26 @@
 /** From a design and samples to a file: trains, quantises to what the training saw, and lets the integer interpreter judge the file. */
-import { defined } from '../../core/base/assert.ts';
+import { assert, defined } from '../../core/base/assert.ts';
 import { createRandom } from '../../core/base/random.ts';
 import { ok, type Result } from '../../core/base/result.ts';
 import { deploy } from '../../core/deploy/deploy.ts';
+import { batchFor } from '../../core/deploy/generated-batch.ts';
 import { realGraph } from '../../core/deploy/without-file-types.ts';
 import type { Design } from '../../core/document/design.ts';
 import { initialWeights } from '../../core/document/initial-weights.ts';
 import type { Weights } from '../../core/document/weights.ts';
 import { lower } from '../../core/lower/lower.ts';
 import { readTflite } from '../../core/formats/tflite/read.ts';
-import { writeTflite } from '../../core/formats/tflite/write.ts';
+import type { Graph } from '../../core/graph/graph.ts';
 import { elementCount } from '../../core/graph/tensor.ts';
 import type { Elements } from '../../core/quant/elements.ts';
-import { quantizeToRanges } from '../../core/quant/post-training/quantize-design.ts';
+import { withQuantization } from '../../core/quant/post-training/kept-quantization.ts';
+import type { Batch } from '../../core/quant/post-training/observe.ts';
+import {
+  quantizeDesign,
+  quantizeToRanges,
+  type QuantizedModel,
+  type QuantizeOptions,
+} from '../../core/quant/post-training/quantize-design.ts';
 import { confusionOf } from '../../core/training/confusion.ts';
 import type { Delivered } from '../../core/training/progress.ts';
 import type { Recipe } from '../../core/training/recipe.ts';
@@ -28,6 +36,7 @@ import type { TrainingData, TrainRequest } from './train-request.ts';
 
 /** Samples that post-training quantisation looks at when no quantisation-aware epochs were asked for. */
 const CALIBRATION = 256;
+const HOW = { method: { kind: 'minmax' }, io: 'int8' } as const;
 
 export interface DeliveryRequest extends Omit<TrainRequest, 'graph' | 'weights' | 'onTrained'> {
   readonly design: Design;
@@ -49,9 +58,10 @@ export async function trainAndDeploy({ design, weights, ...request }: DeliveryRe
   const own = weights ?? initialWeights(createRandom(recipe.seed), graph);
   const trained = await train({ ...request, graph, weights: own, onTrained });
   if (!trained.ok) return trained;
-  const file = await deployed({ ...design, graph: trained.value.graph }, trained.value, samples, recipe);
-  if (!file.ok) return file;
-  const model = readTflite(file.value, 'the trained network');
+  const made = await deployed({ ...design, graph: trained.value.graph }, trained.value, samples, recipe);
+  if (!made.ok) return made;
+  const { file } = made.value;
+  const model = readTflite(file, 'the trained network');
   if (!model.ok) return model;
   const chip = await runOnChip(model.value, samples.test, createWasmKernels(), framesOf(model.value.graph, samples.sampleShape));
   if (!chip.ok) return chip;
@@ -70,8 +80,7 @@ export async function trainAndDeploy({ design, weights, ...request }: DeliveryRe
     layers: layersOf(defined(seen, 'what the network was seen to compute'), trained.value.graph, trained.value.weights, model.value.graph),
     bits: recipe.quantization?.weightBits ?? 8,
     graph: trained.value.graph,
-    weights: trained.value.weights,
-    file: file.value,
+    ...made.value,
   });
 }
 
@@ -80,26 +89,42 @@ function agreement(some: Int32Array, others: Int32Array): number {
   return some.filter((name, i) => name === others[i]).length / some.length;
 }
 
-async function deployed(design: Design, { weights, ranges }: Trained, data: TrainingData, recipe: Recipe): Promise<Result<Uint8Array>> {
-  if (ranges !== undefined) {
-    const model = quantizeToRanges(design.graph, weights, ranges, { io: 'int8', weightBits: recipe.quantization?.weightBits ?? 8 });
-    return model.ok ? writeTflite(model.value.graph, model.value.data) : model;
-  }
-  const { train: samples } = data;
-  const size = elementCount(data.sampleShape);
+/** The file, and the weights that any later export of the design makes the same file of. */
+async function deployed(
+  design: Design,
+  { weights, ranges }: Trained,
+  data: TrainingData,
+  { quantization }: Recipe,
+): Promise<Result<Pick<Delivered, 'weights' | 'file'>>> {
+  const { graph } = design;
+  const weightBits = quantization?.weightBits ?? 8;
+  const how = { ...HOW, weightBits };
+  const model = ranges === undefined ? await calibrated(graph, weights, data, how) : quantizeToRanges(graph, weights, ranges, how);
+  if (!model.ok) return model;
+  const kept = withQuantization(graph, weights, model.value, weightBits);
+  const done = deploy(
+    { ...design, quantize: { scheme: 'int8', io: HOW.io } },
+    { weights: kept },
+    { method: HOW.method, fixAddresses: false },
+  );
+  if (!done.ok) return done;
+  assert(done.value.notes.length === 0, 'the trained network was calibrated anew');
+  return ok({ weights: kept, file: done.value.file });
+}
+
+async function calibrated(graph: Graph, weights: Weights, data: TrainingData, how: QuantizeOptions): Promise<Result<QuantizedModel>> {
+  const batch = batchFor(graph, await calibrationBatch(graph, data));
+  return batch.ok ? quantizeDesign(graph, weights, batch.value, { ...how, kernels: createWasmKernels() }) : batch;
+}
+
+async function calibrationBatch(graph: Graph, { train: samples, sampleShape }: TrainingData): Promise<Batch> {
+  const size = elementCount(sampleShape);
+  const frames = framesOf(lower(graph, { scheme: 'float32', io: 'float32' }).deployed, sampleShape);
   const batch: Elements[][] = [];
-  const frames = framesOf(lower(design.graph, { scheme: 'float32', io: 'float32' }).deployed, data.sampleShape);
   for (let index = 0; index < Math.min(CALIBRATION, samples.count); index++) {
     const values = new Float32Array(size);
     await samples.read(Int32Array.of(index), values);
     for (let frame = 0; frame < frames; frame++) batch.push([values.subarray((frame * size) / frames, ((frame + 1) * size) / frames)]);
   }
-  const options = {
-    batch: { samples: batch, keepsState: frames > 1 },
-    method: { kind: 'minmax' },
-    fixAddresses: false,
-    kernels: createWasmKernels(),
-  } as const;
-  const done = deploy({ ...design, quantize: { scheme: 'int8', io: 'int8' } }, { weights }, options);
-  return done.ok ? ok(done.value.file) : done;
+  return { samples: batch, keepsState: frames > 1 };
 }

@@ -12,6 +12,7 @@ import { CLEAR_KERNELS } from '../kernels/registry.ts';
 import type { DeployedModel } from '../memory.ts';
 import { biasScales, constantUses, quantizeValues, weightScales } from './constants.ts';
 import type { ConstantUse } from './constants.ts';
+import { keptAffines } from './kept-quantization.ts';
 import { observe } from './observe.ts';
 import type { Batch, Observation } from './observe.ts';
 import { pairTensors } from './pair-tensors.ts';
@@ -70,11 +71,28 @@ export function quantizeToRanges(
   return quantizeObserved(graph, real.value, observed, { method: { kind: 'minmax' }, io, weightBits });
 }
 
+/** The same with the scales and bits that the weights keep (`withQuantization`). Fails where a value has none. */
+export function quantizeAsKept(graph: Graph, weights: Weights, io: QuantizeOptions['io']): Result<QuantizedModel> {
+  const real = floatModel(graph, weights);
+  if (!real.ok) return real;
+  const kept = keptAffines(graph, real.value.graph, weights);
+  const weightBits = weights.trained?.weightBits ?? 8;
+  const model = quantizeObserved(graph, real.value, [], { method: { kind: 'minmax' }, io, weightBits }, kept);
+  if (!model.ok) return model;
+  const { pairs, graph: target } = model.value;
+  const isOpen = (pair: number, index: number): boolean => {
+    const { scaleCount, role } = target.tensors[index]!;
+    return scaleCount > 0 && role !== 'constant' && pair >= 0 && kept[pair] === undefined;
+  };
+  return pairs.some(isOpen) ? fail('The weights keep no scales for some of the network') : model;
+}
+
 function quantizeObserved(
   graph: Graph,
   real: DeployedModel,
   observed: readonly (Observation | undefined)[],
   { method, io, weightBits = 8 }: Omit<QuantizeOptions, 'kernels'>,
+  kept: readonly (Affine | undefined)[] = [],
 ): Result<QuantizedModel> {
   const { deployed: target, problems } = lower(graph, { scheme: 'int8', io });
   if (problems[0] !== undefined) return fail(problems[0].message, `node ${problems[0].node}`);
@@ -83,7 +101,7 @@ function quantizeObserved(
   const leftFloat = target.ops.find((op) => !isConversion(op) && op.outputs.some((tensor) => target.tensors[tensor]!.type === 'float32'));
   if (leftFloat !== undefined)
     return fail(`${leftFloat.code} stays float32`, leftFloat.node === undefined ? undefined : `node ${leftFloat.node}`);
-  const source: Source = { real, observed, pairs: pairs.value, method, weightBits };
+  const source: Source = { real, observed, kept, pairs: pairs.value, method, weightBits };
   return ok({ ...fill(target, source), real, pairs: pairs.value });
 }
 
@@ -94,6 +112,8 @@ function isConversion({ code }: DeployedOp): boolean {
 interface Source {
   readonly real: DeployedModel;
   readonly observed: readonly (Observation | undefined)[];
+  /** Scales that are given, by tensor of the float graph: nothing observed counts against them. */
+  readonly kept: readonly (Affine | undefined)[];
   readonly pairs: readonly number[];
   readonly method: Method;
   readonly weightBits: 8 | 4;
@@ -132,6 +152,10 @@ function groupAffines(
   const affines = new Map([...ranges].map(([group, range]) => [group, fixed.get(group) ?? affineOver(range)]));
   for (const op of ops)
     for (const state of statesOf(op)) affines.set(groupOf[state]!, stateAffine(tensors[state]!, ranges.get(groupOf[state]!), op.code));
+  tensors.forEach((_, index) => {
+    const affine = isScaled(index) ? source.kept[source.pairs[index]!] : undefined;
+    if (affine !== undefined) affines.set(groupOf[index]!, fixed.get(groupOf[index]!) ?? affine);
+  });
   return affines;
 }
 

@@ -1,0 +1,50 @@
+/** The scales of a network's values as weights keep them (`Weights.activations`), and back to the tensors they are of. */
+import { networkMark } from '../../document/network-mark.ts';
+import type { Weights } from '../../document/weights.ts';
+import type { DeployedGraph, Quantization } from '../../graph/deployed.ts';
+import type { Graph, NodeId } from '../../graph/graph.ts';
+import { lower } from '../../lower/lower.ts';
+import type { Affine } from '../kernels/quantization.ts';
+import type { QuantizedModel } from './quantize-design.ts';
+
+/** The weights of a network with the scales and the bits it was quantised with, which any later export takes over. */
+export function withQuantization(graph: Graph, { nodes }: Weights, model: QuantizedModel, weightBits: 8 | 4): Weights {
+  const { pairs, real } = model;
+  const known: (Quantization | undefined)[] = [];
+  pairs.forEach((tensor, index) => {
+    const { quantization } = model.graph.tensors[index]!;
+    if (tensor >= 0 && quantization !== undefined) known[tensor] = quantization;
+  });
+  const activations = [...valuesByNode(graph, real.graph)].map(
+    ([node, tensors]) => [node, tensors.map((tensor) => known[tensor])] as const,
+  );
+  return { nodes, activations: new Map(activations), trained: { network: networkMark(graph), weightBits } };
+}
+
+/** By tensor of the design's float32 graph; undefined where the weights keep none that int8 or int16 takes. */
+export function keptAffines(graph: Graph, real: DeployedGraph, { activations }: Weights): readonly (Affine | undefined)[] {
+  const affines: (Affine | undefined)[] = real.tensors.map(() => undefined);
+  for (const [node, tensors] of valuesByNode(graph, real))
+    tensors.forEach((tensor, at) => (affines[tensor] = affineOf(activations.get(node)?.[at])));
+  return affines;
+}
+
+function affineOf(quantization: Quantization | undefined): Affine | undefined {
+  const [scale = 0, ...others] = quantization?.scales ?? [];
+  const zeroPoint = quantization?.zeroPoints[0] ?? 0;
+  const isUsable = others.length === 0 && scale > 0 && Number.isInteger(zeroPoint) && Math.abs(zeroPoint + 0.5) < 128;
+  return isUsable ? { scale, zeroPoint } : undefined;
+}
+
+/** Tensors of the float32 graph that hold a node's values: the network's input, or what its operators write, each with its states. */
+function valuesByNode(graph: Graph, { inputs, ops, tensors }: DeployedGraph): ReadonlyMap<NodeId, readonly number[]> {
+  const { nodes } = lower(graph, { scheme: 'float32', io: 'float32' });
+  const entries = nodes.filter(({ op }) => op === 'input').map(({ id }, i): [NodeId, number[]] => [id, [inputs[i]!]]);
+  const values = new Map<NodeId, number[]>(entries);
+  for (const { node, inputs: read, outputs } of ops) {
+    if (node === undefined) continue;
+    const states = read.filter((tensor) => tensors[tensor]?.role === 'variable');
+    values.set(node, [...(values.get(node) ?? []), ...outputs, ...states]);
+  }
+  return values;
+}
