@@ -4,7 +4,8 @@ import { elementCount } from '../../core/graph/tensor.ts';
 import { floatModel } from '../../core/document/float-model.ts';
 import { randomWeights } from '../../core/document/random-weights.ts';
 import { createWasmKernels } from '../../kernels/wasm-kernels.ts';
-import { type QuantizedModel, quantizeDesign } from '../../core/quant/post-training/quantize-design.ts';
+import { quantizeDesign } from '../../core/quant/post-training/quantize-design.ts';
+import type { QuantizedModel } from '../../core/quant/post-training/quantized-model.ts';
 
 /** A design with random weights as an int8 network: its shapes and its speed are those of the trained one. Throws when it is wrong. */
 export function quantizedSample(graph: Graph): QuantizedModel {

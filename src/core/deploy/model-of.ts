@@ -10,7 +10,8 @@ import { missingWeights, type WeightPlace, type Weights } from '../document/weig
 import type { Kernels } from '../quant/kernels/registry.ts';
 import type { DeployedModel } from '../quant/memory.ts';
 import type { Batch } from '../quant/post-training/observe.ts';
-import { quantizeAsKept, quantizeDesign, type QuantizedModel } from '../quant/post-training/quantize-design.ts';
+import { quantizeAsKept, quantizeDesign } from '../quant/post-training/quantize-design.ts';
+import type { QuantizedModel } from '../quant/post-training/quantized-model.ts';
 import type { Method } from '../quant/post-training/range.ts';
 import { batchFor } from './generated-batch.ts';
 import { realGraph } from './without-file-types.ts';

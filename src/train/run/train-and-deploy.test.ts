@@ -1,12 +1,25 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { createRandom } from '../../core/base/random.ts';
+import { deploy, type Deployed } from '../../core/deploy/deploy.ts';
+import { MADE_SAMPLES } from '../../core/deploy/model-of.ts';
+import type { Design } from '../../core/document/design.ts';
+import { initialWeights } from '../../core/document/initial-weights.ts';
 import { newDesign } from '../../core/document/new-design.ts';
+import { decodeWeights, encodeWeights } from '../../core/document/weights-blob.ts';
+import { readTflite } from '../../core/formats/tflite/read.ts';
+import { setParam } from '../../core/graph/edits.ts';
+import { writeTflite } from '../../core/formats/tflite/write.ts';
+import { quantizeToRanges } from '../../core/quant/post-training/quantize-design.ts';
 import { accuracyOf } from '../../core/training/confusion.ts';
 import type { Delivered } from '../../core/training/progress.ts';
 import { parseRecipe, type RecipeInput } from '../../core/training/recipe.ts';
 import { BARS, barsNetwork } from '../../testing/bars.ts';
 import { openCpuAndWasm } from '../../testing/train-backends.ts';
+import { train } from './train.ts';
 import { trainAndDeploy } from './train-and-deploy.ts';
+
+const BARS_DESIGN: Design = { ...newDesign('Bars'), graph: barsNetwork() };
 
 /** A good network, and one that learned too little to be right. */
 let good: Delivered;
@@ -19,10 +32,9 @@ beforeAll(async () => {
   poor = await delivered({ epochs: 1, batch: 64, learningRate: 0.0005 });
 });
 
-async function delivered(input: RecipeInput): Promise<Delivered> {
+async function delivered(input: RecipeInput, design = BARS_DESIGN): Promise<Delivered> {
   const recipe = parseRecipe(input);
   if (!recipe.ok) throw new Error(recipe.error.message);
-  const design = { ...newDesign('Bars'), graph: barsNetwork() };
   const test = { ...BARS.test, nameOf: (index: number) => `bar ${index}` };
   const done = await trainAndDeploy({ design, weights: undefined, samples: { ...BARS, test }, recipe: recipe.value, now: () => 0 });
   if (!done.ok) throw new Error(done.error.message);
@@ -85,5 +97,57 @@ describe('what a run delivers', () => {
       expect(int8!.low).toBeLessThanOrEqual(0);
       expect(int8!.high - int8!.low).toBeGreaterThan(0.5 * (outputs.high - outputs.low));
     }
+  });
+});
+
+describe('the weights of a run', () => {
+  /** What the design is exported as with them, read back from where they are kept. */
+  function exported({ weights, graph }: Delivered, design = BARS_DESIGN): Deployed {
+    const kept = decodeWeights(encodeWeights(weights));
+    if (!kept.ok) throw new Error(kept.error.message);
+    const done = deploy({ ...design, graph }, { weights: kept.value }, { method: { kind: 'mse' }, fixAddresses: false });
+    if (!done.ok) throw new Error(done.error.message);
+    return done.value;
+  }
+  const short: RecipeInput = { epochs: 1, batch: 64, learningRate: 0.01 };
+  const aware = { epochs: 1, learningRate: 0.001 };
+
+  it.each([
+    ['after float epochs alone', short, BARS_DESIGN],
+    ['with int8 epochs', { ...short, quantization: aware }, BARS_DESIGN],
+    ['with int4 epochs', { ...short, quantization: { ...aware, weightBits: 4 } }, BARS_DESIGN],
+    ['pruned', { ...short, epochs: 2, pruning: { what: 'channels', share: 0.4 }, quantization: aware }, BARS_DESIGN],
+    ['in another order of operators', { ...short, quantization: aware }, { ...BARS_DESIGN, order: 'best' }],
+  ] satisfies [string, RecipeInput, Design][])('are exported as the very file that was judged: %s', async (_, recipe, design) => {
+    const run = await delivered(recipe, design);
+    const { file, notes } = exported(run, design);
+    expect(file).toEqual(run.file);
+    expect(notes).toEqual([]);
+  });
+
+  it('make the file that the ranges of training make of them', async () => {
+    const recipe = parseRecipe({ ...short, quantization: aware });
+    const graph = barsNetwork();
+    const weights = initialWeights(createRandom(1), graph);
+    const trained = recipe.ok ? await train({ graph, weights, samples: BARS, recipe: recipe.value, now: () => 0 }) : recipe;
+    const model = trained.ok ? quantizeToRanges(graph, trained.value.weights, trained.value.ranges!, { io: 'int8' }) : trained;
+    const written = model.ok ? writeTflite(model.value.graph, model.value.data) : model;
+    expect(written).toEqual({ ok: true, value: (await delivered({ ...short, quantization: aware })).file });
+  });
+
+  it('are rounded to the bits they were trained for', async () => {
+    const run = await delivered({ ...short, quantization: { ...aware, weightBits: 4 } });
+    const { graph } = exported(run);
+    const kernel = graph.tensors.findIndex(({ shape, role }) => role === 'constant' && shape.join() === '3,32');
+    const file = readTflite(run.file, 'run');
+    const steps = file.ok ? new Int8Array(file.value.data[kernel]!.slice().buffer) : [];
+    expect([Math.min(...steps), Math.max(...steps)].map(Math.abs)).toContain(7);
+    expect(steps.every((step) => Math.abs(step) <= 7)).toBe(true);
+  });
+
+  it('are calibrated anew in a network that was edited, which is said', () => {
+    const graph = setParam(good.graph, '10', 'activation', 'relu');
+    expect(exported({ ...good, graph }).notes).toEqual([MADE_SAMPLES]);
+    expect(exported(good).notes).toEqual([]);
   });
 });

@@ -15,12 +15,8 @@ import { elementCount } from '../../core/graph/tensor.ts';
 import type { Elements } from '../../core/quant/elements.ts';
 import { withQuantization } from '../../core/quant/post-training/kept-quantization.ts';
 import type { Batch } from '../../core/quant/post-training/observe.ts';
-import {
-  quantizeDesign,
-  quantizeToRanges,
-  type QuantizedModel,
-  type QuantizeOptions,
-} from '../../core/quant/post-training/quantize-design.ts';
+import { quantizeDesign, quantizeToRanges, type QuantizeOptions } from '../../core/quant/post-training/quantize-design.ts';
+import type { QuantizedModel } from '../../core/quant/post-training/quantized-model.ts';
 import { confusionOf } from '../../core/training/confusion.ts';
 import type { Delivered } from '../../core/training/progress.ts';
 import type { Recipe } from '../../core/training/recipe.ts';

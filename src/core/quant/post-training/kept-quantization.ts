@@ -5,7 +5,7 @@ import type { DeployedGraph, Quantization } from '../../graph/deployed.ts';
 import type { Graph, NodeId } from '../../graph/graph.ts';
 import { lower } from '../../lower/lower.ts';
 import type { Affine } from '../kernels/quantization.ts';
-import type { QuantizedModel } from './quantize-design.ts';
+import type { QuantizedModel } from './quantized-model.ts';
 
 /** The weights of a network with the scales and the bits it was quantised with, which any later export takes over. */
 export function withQuantization(graph: Graph, { nodes }: Weights, model: QuantizedModel, weightBits: 8 | 4): Weights {

@@ -13,7 +13,7 @@ import type { Interpreter } from '../interpreter.ts';
 import { createInterpreter } from '../interpreter.ts';
 import type { DeployedModel } from '../memory.ts';
 import { quantizeDesign } from './quantize-design.ts';
-import type { QuantizedModel } from './quantize-design.ts';
+import type { QuantizedModel } from './quantized-model.ts';
 
 function open(model: DeployedModel, inputs: readonly Elements[]): Interpreter {
   const interpreter = createInterpreter(model);

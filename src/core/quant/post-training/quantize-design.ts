@@ -16,6 +16,7 @@ import { keptAffines } from './kept-quantization.ts';
 import { observe } from './observe.ts';
 import type { Batch, Observation } from './observe.ts';
 import { pairTensors } from './pair-tensors.ts';
+import type { QuantizedModel } from './quantized-model.ts';
 import { affineOver, chooseRange } from './range.ts';
 import type { Method } from './range.ts';
 import { scaleGroups } from './scale-groups.ts';
@@ -30,12 +31,6 @@ export interface QuantizeOptions {
   readonly weightBits?: 8 | 4;
   /** What the batch runs with; the clear ones when left out. */
   readonly kernels?: Kernels;
-}
-
-export interface QuantizedModel extends DeployedModel {
-  /** The same network in float32, and for each tensor of the int8 graph the tensor of this one with the same value (-1: none). */
-  readonly real: DeployedModel;
-  readonly pairs: readonly number[];
 }
 
 /**
@@ -75,16 +70,16 @@ export function quantizeToRanges(
 export function quantizeAsKept(graph: Graph, weights: Weights, io: QuantizeOptions['io']): Result<QuantizedModel> {
   const real = floatModel(graph, weights);
   if (!real.ok) return real;
+  const paired = pairedTarget(graph, real.value, io);
+  if (!paired.ok) return paired;
+  const { target, pairs } = paired.value;
   const kept = keptAffines(graph, real.value.graph, weights);
+  const isOpen = ({ scaleCount, role }: DeployedTensor, index: number): boolean =>
+    scaleCount > 0 && role !== 'constant' && pairs[index]! >= 0 && kept[pairs[index]!] === undefined;
+  if (target.tensors.some(isOpen)) return fail('The weights keep no scales for some of the network');
   const weightBits = weights.trained?.weightBits ?? 8;
-  const model = quantizeObserved(graph, real.value, [], { method: { kind: 'minmax' }, io, weightBits }, kept);
-  if (!model.ok) return model;
-  const { pairs, graph: target } = model.value;
-  const isOpen = (pair: number, index: number): boolean => {
-    const { scaleCount, role } = target.tensors[index]!;
-    return scaleCount > 0 && role !== 'constant' && pair >= 0 && kept[pair] === undefined;
-  };
-  return pairs.some(isOpen) ? fail('The weights keep no scales for some of the network') : model;
+  const filled = fill(target, { real: real.value, observed: [], kept, pairs, method: { kind: 'minmax' }, weightBits });
+  return ok({ ...filled, real: real.value, pairs });
 }
 
 function quantizeObserved(
@@ -92,8 +87,21 @@ function quantizeObserved(
   real: DeployedModel,
   observed: readonly (Observation | undefined)[],
   { method, io, weightBits = 8 }: Omit<QuantizeOptions, 'kernels'>,
-  kept: readonly (Affine | undefined)[] = [],
 ): Result<QuantizedModel> {
+  const paired = pairedTarget(graph, real, io);
+  if (!paired.ok) return paired;
+  const { target, pairs } = paired.value;
+  return ok({ ...fill(target, { real, observed, kept: [], pairs, method, weightBits }), real, pairs });
+}
+
+interface PairedTarget {
+  /** Int8, without scales yet. */
+  readonly target: DeployedGraph;
+  readonly pairs: readonly number[];
+}
+
+/** Fails with what cannot become int8. */
+function pairedTarget(graph: Graph, real: DeployedModel, io: QuantizeOptions['io']): Result<PairedTarget> {
   const { deployed: target, problems } = lower(graph, { scheme: 'int8', io });
   if (problems[0] !== undefined) return fail(problems[0].message, `node ${problems[0].node}`);
   const pairs = pairTensors(real.graph, target);
@@ -101,8 +109,7 @@ function quantizeObserved(
   const leftFloat = target.ops.find((op) => !isConversion(op) && op.outputs.some((tensor) => target.tensors[tensor]!.type === 'float32'));
   if (leftFloat !== undefined)
     return fail(`${leftFloat.code} stays float32`, leftFloat.node === undefined ? undefined : `node ${leftFloat.node}`);
-  const source: Source = { real, observed, kept, pairs: pairs.value, method, weightBits };
-  return ok({ ...fill(target, source), real, pairs: pairs.value });
+  return ok({ target, pairs: pairs.value });
 }
 
 function isConversion({ code }: DeployedOp): boolean {
