@@ -10,9 +10,9 @@ export function networkMark({ nodes, groups, outputs }: Graph): string {
   return sha256(new TextEncoder().encode(JSON.stringify([own, blocks, outputs.map(port)])));
 }
 
-/** True where a run of training gave the weights for this very network, and nobody has edited it since. */
-export function isAsTrained(graph: Graph, { trained }: Weights): boolean {
-  return trained !== undefined && trained.network === networkMark(graph);
+/** True where the weights bring the scales that this very network was trained with. */
+export function isAsTrained(graph: Graph, { activations, trained }: Weights): boolean {
+  return trained !== undefined && activations.size > 0 && trained.network === networkMark(graph);
 }
 
 function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

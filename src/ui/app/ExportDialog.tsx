@@ -9,6 +9,7 @@ import { createExportJob } from '../../jobs/deploy-job.ts';
 import { useDesign, useWeights } from '../../state/hooks.ts';
 import { ACTIONS } from '../actions/actions.ts';
 import { download, fileName } from '../actions/files.ts';
+import { useAsTrained } from '../panels/run/use-as-trained.ts';
 import { runStoreOf, useRun } from '../panels/run/use-run.ts';
 import { Modal } from '../widgets/overlay/Modal.tsx';
 import { SegmentedControl } from '../widgets/SegmentedControl.tsx';
@@ -135,7 +136,8 @@ function Deployment({ fixAddresses, onFix }: DeploymentProps) {
   const { commands, readOnly } = useWorkspace();
   const quantize = useDesign(({ design }) => design.quantize);
   const order = useDesign(({ design }) => design.order);
-  const calibration = useRun((state) => state.calibration.words);
+  const calibration = useRun((state) => state.calibration);
+  const asTrained = useAsTrained() && calibration.batch === undefined;
   return (
     <fieldset className="export-deployment" disabled={readOnly}>
       <legend className="visually-hidden">Deployment</legend>
@@ -159,8 +161,8 @@ function Deployment({ fixAddresses, onFix }: DeploymentProps) {
             value={quantize.io}
             onChange={(io) => commands.setQuantize({ io })}
           />
-          <span className="muted">Calibrated on</span>
-          <span>{calibration}; change it in the Run panel</span>
+          <span className="muted">{asTrained ? 'Ranges' : 'Calibrated on'}</span>
+          <span>{asTrained ? 'as trained, unless you calibrate' : `${calibration.words}; change it`} in the Run panel</span>
         </>
       )}
       <span className="muted">Operator order</span>

@@ -10,6 +10,7 @@ import { chooseFile } from '../../actions/files.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { SegmentedControl } from '../../widgets/SegmentedControl.tsx';
 import { readBatch } from './read-batch.ts';
+import { useAsTrained } from './use-as-trained.ts';
 import { useNetworkInputs } from './use-network-inputs.ts';
 import { runStoreOf, useRun } from './use-run.ts';
 
@@ -25,6 +26,7 @@ const TYPES = [
 ] as const;
 
 const PERCENT = 99.9;
+const AS_TRAINED = 'Nothing: ranges as trained';
 
 export function QuantiseSection() {
   const { commands, readOnly } = useWorkspace();
@@ -32,6 +34,8 @@ export function QuantiseSection() {
   const isFile = useDesign(({ design }) => design.origin !== undefined);
   const method = useRun((state) => state.method);
   const answer = useRun((state) => state.answer);
+  const chosen = useRun((state) => state.calibration.batch !== undefined);
+  const asTrained = useAsTrained() && !chosen;
   const store = runStoreOf(useWorkspace());
   if (isFile) return <p className="panel-empty">An opened file keeps the integers it came with. Edit it to quantise it anew.</p>;
   if (quantize.scheme === 'float32')
@@ -50,14 +54,16 @@ export function QuantiseSection() {
         <Row label="Calibrated on">
           <CalibrationField />
         </Row>
-        <Row label="Ranges" tip="Of activations; weights keep their whole range, per channel">
-          <SegmentedControl
-            label="Ranges"
-            segments={METHODS}
-            value={method.kind}
-            onChange={(kind) => store.getState().setMethod(methodOf(kind))}
-          />
-        </Row>
+        {!asTrained && (
+          <Row label="Ranges" tip="Of activations; weights keep their whole range, per channel">
+            <SegmentedControl
+              label="Ranges"
+              segments={METHODS}
+              value={method.kind}
+              onChange={(kind) => store.getState().setMethod(methodOf(kind))}
+            />
+          </Row>
+        )}
         <Row label="Inputs, outputs">
           <SegmentedControl
             label="Type of inputs and outputs"
@@ -87,12 +93,13 @@ function Row({ label, tip, children }: { readonly label: string; readonly tip?: 
   );
 }
 
-/** Samples made from a seed, the input that is shown, or samples in files. */
+/** As training left them, samples made from a seed, the input that is shown, or samples in files. */
 function CalibrationField() {
   const id = useId();
   const { view } = useStores();
   const store = runStoreOf(useWorkspace());
   const calibration = useRun((state) => state.calibration);
+  const unchosen = useAsTrained() ? AS_TRAINED : GENERATED.words;
   const input = useRun((state) => state.input);
   const inputs = useNetworkInputs();
   const [busy, setBusy] = useState(false);
@@ -120,8 +127,8 @@ function CalibrationField() {
         Calibrated on
       </label>
       <select id={id} className="field" value="now" disabled={busy} onChange={(event) => pick(event.target.value)}>
-        <option value="now">{calibration.words}</option>
-        {calibration.batch !== undefined && <option value="generated">{GENERATED.words}</option>}
+        <option value="now">{calibration.batch === undefined ? unchosen : calibration.words}</option>
+        {calibration.batch !== undefined && <option value="generated">{unchosen}</option>}
         {own !== undefined && inputs.length === 1 && <option value="input">The input shown: {input!.words}</option>}
         {inputs.length === 1 && <option value="files">Samples in files (.npy, float32 .bin)…</option>}
       </select>

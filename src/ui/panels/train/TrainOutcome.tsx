@@ -53,7 +53,7 @@ export function TrainOutcome({ state: { delivered, run } }: { readonly state: Tr
           type="button"
           className="button primary"
           disabled={!isOpen || workspace.readOnly || (isEdited && narrower !== undefined)}
-          data-tip="Puts them beside the design; running and exporting then calibrates anew"
+          data-tip="Puts them beside the design with the ranges they were trained for: exported as int8, it is the very file that was judged, until you edit it"
           onClick={() => void weights.getState().setWeights(delivered.weights, { kind: 'training', name: run.data }, narrower)}
         >
           {narrower === undefined ? 'Use the weights' : 'Use the pruned network'}
