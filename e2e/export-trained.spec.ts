@@ -20,7 +20,7 @@ async function train(panel: Locator, bits: 'int8' | 'int4'): Promise<void> {
   await panel.getByRole('spinbutton', { name: 'Epochs', exact: true }).fill('1');
   await panel.getByRole('spinbutton', { name: 'int8 epochs' }).fill('1');
   await panel.getByText('More options').click();
-  await panel.getByRole('radiogroup', { name: 'Bits of a weight' }).getByRole('radio', { name: bits }).check();
+  await panel.getByRole('group', { name: 'Bits of a weight' }).getByRole('radio', { name: bits }).check();
   await panel.getByRole('button', { name: 'Train', exact: true }).click();
   await expect(panel.getByRole('button', { name: 'Use the weights' })).toBeVisible({ timeout: 60_000 });
 }
