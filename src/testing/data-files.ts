@@ -6,7 +6,7 @@ const TEXT = new TextEncoder();
 
 /** A WAV file of 16-bit samples in one channel. */
 export function wavFile(samples: readonly number[], sampleRate = 16_000): Uint8Array {
-  return wavBytes({ tag: 1, bits: 16, channels: 1, sampleRate }, new Uint8Array(Int16Array.from(samples).buffer));
+  return wavOf({ tag: 1, bits: 16, channels: 1, sampleRate }, new Uint8Array(Int16Array.from(samples).buffer));
 }
 
 export interface WavFormat {
@@ -16,7 +16,8 @@ export interface WavFormat {
   readonly sampleRate: number;
 }
 
-export function wavBytes({ tag, bits, channels, sampleRate }: WavFormat, data: Uint8Array): Uint8Array {
+/** A WAV file of data in any encoding. */
+export function wavOf({ tag, bits, channels, sampleRate }: WavFormat, data: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(44 + data.length);
   const view = new DataView(bytes.buffer);
   bytes.set(TEXT.encode('RIFF    WAVEfmt '));
@@ -54,7 +55,7 @@ export function idxBytes(shape: readonly number[], values: Uint8Array): Uint8Arr
 }
 
 /** A .npy of format 1.0, little-endian. */
-export function npyBytes(descr: string, shape: readonly number[], values: Uint8Array): Uint8Array {
+export function npyOf(descr: string, shape: readonly number[], values: Uint8Array): Uint8Array {
   const text = `{'descr': '${descr}', 'fortran_order': False, 'shape': (${shape.join(', ')},), }`;
   const padded = `${text.padEnd(Math.ceil((text.length + 11) / 64) * 64 - 11)}\n`;
   const bytes = new Uint8Array(10 + padded.length + values.length);

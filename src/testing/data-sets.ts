@@ -2,7 +2,7 @@
 import { gzipSync, zipSync } from 'fflate';
 import { createRandom } from '../core/base/random.ts';
 import { memoryFile, type DataFile } from '../data/files/data-file.ts';
-import { dataFiles, idxBytes, npyBytes, tarBytes, wavFile } from './data-files.ts';
+import { dataFiles, idxBytes, npyOf, tarBytes, wavFile } from './data-files.ts';
 import { pngBytes } from './png-bytes.ts';
 
 const random = createRandom(5);
@@ -49,10 +49,10 @@ export function cifar(): Record<string, Uint8Array> {
 export function numpy(): Record<string, Uint8Array> {
   const labels = (count: number): Uint8Array => new Uint8Array(BigInt64Array.from({ length: count }, (_, i) => BigInt(i % 3)).buffer);
   return {
-    'x_train.npy': npyBytes('|u1', [30, 4, 4], bytes(480)),
-    'y_train.npy': npyBytes('<i8', [30], labels(30)),
-    'x_test.npy': npyBytes('|u1', [9, 4, 4], bytes(144)),
-    'y_test.npy': npyBytes('<i8', [9], labels(9)),
+    'x_train.npy': npyOf('|u1', [30, 4, 4], bytes(480)),
+    'y_train.npy': npyOf('<i8', [30], labels(30)),
+    'x_test.npy': npyOf('|u1', [9, 4, 4], bytes(144)),
+    'y_test.npy': npyOf('<i8', [9], labels(9)),
   };
 }
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { wavBytes as microphoneFile } from '../../core/audio/wav-bytes.ts';
-import { wavBytes, wavFile } from '../../testing/data-files.ts';
+import { wavBytes } from '../../core/audio/wav-bytes.ts';
+import { wavFile, wavOf } from '../../testing/data-files.ts';
 import { readWav } from './wav.ts';
 
 const bytesOf = (array: Int16Array | Int32Array | Float32Array | Float64Array): Uint8Array => new Uint8Array(array.buffer);
 
 function samples(tag: number, bits: number, channels: number, data: Uint8Array): number[] | string {
-  const recording = readWav(wavBytes({ tag, bits, channels, sampleRate: 8000 }, data));
+  const recording = readWav(wavOf({ tag, bits, channels, sampleRate: 8000 }, data));
   return recording.ok ? Array.from(recording.value.samples) : recording.error.message;
 }
 
@@ -43,7 +43,7 @@ describe('the WAV reader', () => {
 
 describe('a recording of the microphone', () => {
   it('is written as a file that reads back the same', () => {
-    const recording = readWav(microphoneFile(Float32Array.of(0, 0.5, -1, 1, 2), 44_100));
+    const recording = readWav(wavBytes(Float32Array.of(0, 0.5, -1, 1, 2), 44_100));
     expect(recording.ok && [recording.value.sampleRate, ...recording.value.samples]).toEqual([44_100, 0, 16_384, -32_768, 32_767, 32_767]);
   });
 });

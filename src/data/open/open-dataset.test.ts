@@ -1,6 +1,6 @@
 import { gzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { dataFiles, idxBytes, npyBytes, tarBytes } from '../../testing/data-files.ts';
+import { dataFiles, idxBytes, npyOf, tarBytes } from '../../testing/data-files.ts';
 import { cifar, DATA_SETS, grey, idx, numpy, pictures, sounds, table } from '../../testing/data-sets.ts';
 import { pngBytes } from '../../testing/png-bytes.ts';
 import { BUILT_INS } from '../../core/dataset/built-ins.ts';
@@ -104,8 +104,8 @@ describe('a data set of the user', () => {
     const values = Float32Array.from({ length: 60 }, (_, i) => i / 2);
     const oneHot = Float32Array.from({ length: 40 }, (_, i) => (i % 2 === Math.floor(i / 2) % 2 ? 1 : 0));
     const files = dataFiles({
-      'features.npy': npyBytes('<f4', [20, 3], new Uint8Array(values.buffer)),
-      'labels.npy': npyBytes('<f4', [20, 2], new Uint8Array(oneHot.buffer)),
+      'features.npy': npyOf('<f4', [20, 3], new Uint8Array(values.buffer)),
+      'labels.npy': npyOf('<f4', [20, 2], new Uint8Array(oneHot.buffer)),
     });
     const dataset = await open(files);
     expect(facts(dataset)).toEqual(['vector', [3], ['0', '1'], [14, 2, 4]]);
@@ -234,10 +234,10 @@ describe('a data set that cannot be used is refused in one sentence', () => {
     ],
     [
       'wrong shapes',
-      dataFiles({ ...numpy(), 'x_test.npy': npyBytes('|u1', [9, 2, 2], new Uint8Array(36)) }),
+      dataFiles({ ...numpy(), 'x_test.npy': npyOf('|u1', [9, 2, 2], new Uint8Array(36)) }),
       'set: samples of 4 x 4 x 1 and of 2 x 2 x 1 do not go together',
     ],
-    ['arrays without labels', dataFiles({ 'x.npy': npyBytes('|u1', [9, 2, 2], new Uint8Array(36)) }), 'set: there are no labels for x'],
+    ['arrays without labels', dataFiles({ 'x.npy': npyOf('|u1', [9, 2, 2], new Uint8Array(36)) }), 'set: there are no labels for x'],
     [
       'half a record',
       dataFiles({ 'data_batch_1.bin': new Uint8Array(3000) }),
