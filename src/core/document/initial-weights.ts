@@ -7,7 +7,6 @@ import { normal } from '../base/distributions.ts';
 import type { Random } from '../base/random.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
 import { elementCount } from '../graph/tensor.ts';
-import { lower } from '../lower/lower.ts';
 import type { WeightSpec } from '../ops/op.ts';
 import { weightPlaces, type NodeWeights, type Weight, type Weights } from './weights.ts';
 
@@ -16,10 +15,9 @@ const FIXED: Readonly<Record<string, number>> = { bias: 0, beta: 0, mean: 0, gam
 
 /** For every place of the design; the same for the same seed. */
 export function initialWeights(random: Random, graph: Graph): Weights {
-  const kinds = new Map(lower(graph, { scheme: 'float32', io: 'float32' }).nodes.map(({ id, op }) => [id, op]));
   const nodes = new Map<NodeId, NodeWeights>();
-  for (const { node, spec } of weightPlaces(graph))
-    nodes.set(node, { ...nodes.get(node), [spec.name]: initialWeight(random, spec, kinds.get(node) ?? '') });
+  for (const { node, op, spec } of weightPlaces(graph))
+    nodes.set(node, { ...nodes.get(node), [spec.name]: initialWeight(random, spec, op) });
   return { nodes, activations: new Map() };
 }
 

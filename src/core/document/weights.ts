@@ -56,6 +56,8 @@ export function realValues({ shape, values, quantization }: Weight): Float32Arra
 /** A weight that a node of a design has. */
 export interface WeightPlace {
   readonly node: NodeId;
+  /** The node's kind. */
+  readonly op: string;
   readonly spec: WeightSpec;
 }
 
@@ -66,7 +68,7 @@ export function weightPlaces(graph: Graph): readonly WeightPlace[] {
   return nodes.flatMap((node, at) => {
     if (types[at] === undefined) return [];
     const inputs = node.inputs.map((ref): TensorType => typeOf.get(ref!.node)![ref!.port]!);
-    return (opOf(node)?.weights(node.params, inputs) ?? []).map((spec) => ({ node: node.id, spec }));
+    return (opOf(node)?.weights(node.params, inputs) ?? []).map((spec) => ({ node: node.id, op: node.op, spec }));
   });
 }
 
