@@ -16,6 +16,7 @@ describe('reals as a tensor holds them', () => {
   it('are rounded to the nearest step, halves away from 0, and clipped', () => {
     expect([...elementsOfReals([0.25, -0.25, 1000, -1000], tensor('int8', 0.5))]).toEqual([1, -1, 127, -128]);
     expect([...elementsOfReals([0, 1, 2, 300], tensor('uint8', 1, 3))]).toEqual([3, 4, 5, 255]);
+    expect([...elementsOfReals([0.5, -0.75, 2 ** 40, 0], tensor('int32', 0.25))]).toEqual([2, -3, 2 ** 31 - 1, 0]);
   });
 
   it('stay as they are where the tensor is not quantised', () => {

@@ -20,7 +20,8 @@ export interface Range {
   readonly high: number;
 }
 
-const INTEGER_RANGES: Partial<Readonly<Record<ElementType, Range>>> = {
+/** By type; undefined for types that are never quantised. */
+export const INTEGER_RANGES: Partial<Readonly<Record<ElementType, Range>>> = {
   int4: { low: -8, high: 7 },
   int8: { low: -128, high: 127 },
   uint8: { low: 0, high: 255 },
