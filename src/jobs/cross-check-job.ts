@@ -6,6 +6,7 @@ import type { Learned } from '../core/deploy/deploy.ts';
 import type { Design } from '../core/document/design.ts';
 import type { Numbers } from '../core/quant/elements.ts';
 import { createLatestJob, type LatestJob } from './latest-job.ts';
+import { PROBLEM_ANSWER } from './problem-answer.ts';
 import { jobWorker } from './worker-link.ts';
 
 export interface CheckQuestion {
@@ -36,10 +37,7 @@ const CHECK = v.object({
   ourMs: v.number(),
   notes: v.array(v.string()),
 });
-const ANSWER = v.variant('ok', [
-  v.object({ ok: v.literal(true), value: CHECK }),
-  v.object({ ok: v.literal(false), error: v.object({ message: v.string(), where: v.exactOptional(v.string()) }) }),
-]);
+const ANSWER = v.variant('ok', [v.object({ ok: v.literal(true), value: CHECK }), PROBLEM_ANSWER]);
 
 /** `start` makes the worker of src/workers/cross-check.worker.ts. */
 export function createCrossCheckJob(start: () => Worker): CrossCheckJob {

@@ -12,6 +12,7 @@ import type { Elements } from '../core/quant/elements.ts';
 import type { Batch } from '../core/quant/post-training/observe.ts';
 import type { Method } from '../core/quant/post-training/range.ts';
 import { createLatestJob, type LatestJob } from './latest-job.ts';
+import { PROBLEM_ANSWER } from './problem-answer.ts';
 import { jobWorker } from './worker-link.ts';
 
 /** What is deployed, and how. */
@@ -59,7 +60,6 @@ export type ExportJob = LatestJob<ExportQuestion, Result<ExportedFile>>;
 /** Calibration runs the float network over a whole batch. */
 const LIMIT_MS = 120_000;
 
-const PROBLEM = v.object({ ok: v.literal(false), error: v.object({ message: v.string(), where: v.exactOptional(v.string()) }) });
 const GRAPH = v.custom<DeployedGraph>((value) => isGraph(value));
 const ELEMENTS = v.array(v.optional(v.custom<Elements>((value) => ArrayBuffer.isView(value) && !(value instanceof DataView))));
 const LAYER_ERROR = v.object({
@@ -85,8 +85,8 @@ const EXPORTED = v.object({
   ok: v.literal(true),
   value: v.object({ bytes: v.instance(Uint8Array), notes: v.array(v.string()), files: v.array(v.string()) }),
 });
-const RUN_ANSWER = v.variant('ok', [RAN, PROBLEM]);
-const EXPORT_ANSWER = v.variant('ok', [EXPORTED, PROBLEM]);
+const RUN_ANSWER = v.variant('ok', [RAN, PROBLEM_ANSWER]);
+const EXPORT_ANSWER = v.variant('ok', [EXPORTED, PROBLEM_ANSWER]);
 
 function isGraph(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'tensors' in value && 'ops' in value && 'inputs' in value && 'outputs' in value;

@@ -10,6 +10,7 @@ import type { Delivered, EpochReport, StepReport } from '../core/training/progre
 import type { Recipe } from '../core/training/recipe.ts';
 import type { Pruned } from '../core/training/remove-channels.ts';
 import { parseSnapshot, type Snapshot } from '../core/training/snapshot.ts';
+import { PROBLEM_ANSWER } from './problem-answer.ts';
 import { onDeath } from './worker-link.ts';
 
 /** What computes the steps. */
@@ -60,7 +61,6 @@ export interface TrainJob {
   readonly stop: () => void;
 }
 
-const PROBLEM = v.object({ message: v.string(), where: v.exactOptional(v.string()) });
 const SCORE = v.object({ loss: v.number(), accuracy: v.optional(v.number()) });
 const COUNTS = v.instance(Int32Array);
 const HISTOGRAM = v.object({ low: v.number(), high: v.number(), counts: COUNTS });
@@ -100,7 +100,7 @@ const DELIVERED = v.object({
   }),
   file: v.instance(Uint8Array),
 });
-const ANSWER = v.variant('ok', [v.object({ ok: v.literal(true), value: DELIVERED }), v.object({ ok: v.literal(false), error: PROBLEM })]);
+const ANSWER = v.variant('ok', [v.object({ ok: v.literal(true), value: DELIVERED }), PROBLEM_ANSWER]);
 
 /** What a run that lost its device goes on with. */
 const NEXT: Readonly<Record<TrainDevice, TrainDevice | undefined>> = { fastest: 'wasm', webgpu: 'wasm', wasm: 'cpu', cpu: undefined };
