@@ -14,9 +14,9 @@ export interface Address {
   readonly onChange: (listener: () => void) => void;
 }
 
-export const WRITE_AFTER_MS = 300;
+const WRITE_AFTER_MS = 300;
 /** Safari allows 100 changes in 30 s. */
-export const RETRY_AFTER_MS = 5000;
+const RETRY_AFTER_MS = 5000;
 
 /** Follows the design from now on. `openLink` is given what stands behind `#d=` when the user changes it. */
 export function createAddressBar(designs: DesignStore, address: Address, openLink: (payload: string) => void): void {

@@ -23,8 +23,8 @@ export interface AutosaveParts {
   readonly say: (text: string) => void;
 }
 
-export const SAVE_AFTER_MS = 400;
-export const SAVE_WITHIN_MS = 2000;
+const SAVE_AFTER_MS = 400;
+const SAVE_WITHIN_MS = 2000;
 export const DAMAGED = 'The last save of this design cannot be read; the one before was opened.';
 
 export class Autosave {

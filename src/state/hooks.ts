@@ -59,11 +59,6 @@ export function useNodeFacts(id: NodeId): NodeFacts | undefined {
   return useEstimate((state) => state.facts.get(id));
 }
 
-/** The same of the pinned baseline. */
-export function useBaselineFacts(id: NodeId): NodeFacts | undefined {
-  return useEstimate((state) => state.baseline?.facts.get(id));
-}
-
 /** What is wrong with a node, in words. */
 export function useNodeProblem(id: NodeId): string | undefined {
   return useEstimate((state) => state.problems.get(id));

@@ -23,7 +23,7 @@ function urlOfModule(node: ESTree.NewExpression): string | undefined {
 }
 
 /** Every module specifier in a file, in the order met. Throws on a syntax error and on an import whose name is not a literal. */
-export function specifiersOf(path: string, source: string): readonly string[] {
+function specifiersOf(path: string, source: string): readonly string[] {
   const { program, errors } = parseSync(path, source);
   if (errors.length > 0) throw new Error(`${path}: ${errors[0]?.message}`);
   const found: string[] = [];

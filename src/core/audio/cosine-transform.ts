@@ -1,7 +1,7 @@
 /** Cepstral coefficients: the cosine transform of the levels, weighted so that all coefficients vary about as much and int8 holds each. */
 
 /** Fraction bits of a weight, and bits dropped from a sum: levels have 8 fraction bits, coefficients then have 4. */
-export const COSINE_BITS = 11;
+const COSINE_BITS = 11;
 export const COSINE_SHIFT = 15;
 
 /** Period of the sine lifter of HTK (S. Young and others, "The HTK Book", CEPLIFTER = 22); it stays at its height from its middle on. */

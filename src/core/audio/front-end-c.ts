@@ -9,8 +9,8 @@ import { LN_2, LOG_BITS } from './log-scale.ts';
 import { EVEN_SMOOTHING, LEAST_SIGNAL, NOISE_BITS, ODD_SMOOTHING, SMOOTHING_BITS } from './noise-reduction.ts';
 import { WINDOW_BITS } from './window.ts';
 
-export const FRONT_END_HEADER = 'tinyscape_front_end.h';
-export const FRONT_END_SOURCE = 'tinyscape_front_end.c';
+const FRONT_END_HEADER = 'tinyscape_front_end.h';
+const FRONT_END_SOURCE = 'tinyscape_front_end.c';
 
 /** Text of the two files by their names. */
 export function frontEndC(frontEnd: FrontEnd, sampleRate: number): Readonly<Record<string, string>> {

@@ -5,7 +5,7 @@ type Stored = Readonly<Record<string, unknown>>;
 /** Turns a document of version n into one of version n + 1; what it finds is not checked yet. */
 export type Migration = (stored: Stored) => Stored;
 
-export const CURRENT_VERSION = 1;
+const CURRENT_VERSION = 1;
 
 /** By the version they start from. Old documents open for ever: entries are never removed. */
 const MIGRATIONS: ReadonlyMap<number, Migration> = new Map();

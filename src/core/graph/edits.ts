@@ -126,8 +126,3 @@ export function moveNodes(graph: Graph, ids: ReadonlySet<NodeId>, index: number)
   const nodes = [...before, ...moved, ...after];
   return nodes.every((node, i) => node === graph.nodes[i]) ? graph : { ...graph, nodes };
 }
-
-/** Lists the network's outputs; empty means whatever nothing reads. */
-export function setOutputs(graph: Graph, outputs: readonly PortRef[]): Graph {
-  return { ...graph, outputs };
-}

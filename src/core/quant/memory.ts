@@ -13,7 +13,7 @@ export interface DeployedModel {
 }
 
 /** What all tensors together may take. */
-export const MAX_MEMORY_BYTES = 2 ** 28;
+const MAX_MEMORY_BYTES = 2 ** 28;
 const ALIGNMENT = 16;
 
 export interface Memory {

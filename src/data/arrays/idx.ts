@@ -16,7 +16,7 @@ export function isIdxName(path: string): boolean {
   return /[-.]idx\d?([-.]ubyte)?(\.gz)?$/i.test(fileNameOf(path));
 }
 
-export async function readIdx(given: DataFile): Promise<Result<NumberArray>> {
+async function readIdx(given: DataFile): Promise<Result<NumberArray>> {
   let file: DataFile;
   try {
     file = await ungzipped(given);

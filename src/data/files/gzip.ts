@@ -5,7 +5,7 @@ import { memoryFile, type DataFile } from './data-file.ts';
 const MAX_BYTES = 2 ** 30;
 
 /** True for bytes that begin as gzip does. */
-export function isGzip(bytes: Uint8Array): boolean {
+function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 

@@ -19,7 +19,7 @@ import {
 /** The bytes of one chunk by its file name; rejects when they are not to be had. */
 export type FetchChunk = (name: string) => Promise<Uint8Array>;
 
-export const MNIST_SHAPE = [28, 28, 1] as const;
+const MNIST_SHAPE = [28, 28, 1] as const;
 
 /** One twelfth of the training part validates: 5,002 of 60,000. */
 const VALIDATION_SHARE = 1 / 12;

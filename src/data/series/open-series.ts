@@ -19,7 +19,7 @@ export interface SeriesOptions extends Pick<OpenOptions, 'seed' | 'shares' | 'on
   readonly onProgress?: OnProgress | undefined;
 }
 
-export const DEFAULT_WINDOW = 128;
+const DEFAULT_WINDOW = 128;
 const LABEL_NAME = /^(label|class|activity|gesture|target)$/i;
 const TIME_NAME = /^(time|timestamp|t|index|id|seconds|ms)$/i;
 

@@ -54,6 +54,6 @@ function chipEntry(chip: Chip): PickerEntry {
 }
 
 /** Internal memory of the chip. */
-export function sramBytes(chip: Chip): number {
+function sramBytes(chip: Chip): number {
   return chip.sram.reduce((sum, region) => (region.kind === 'external' ? sum : sum + region.bytes), 0);
 }

@@ -8,9 +8,9 @@ import { elementCount, shapeText, type Shape } from '../../graph/tensor.ts';
 import { KerasProblem, type KerasTensor } from './keras-model.ts';
 
 /** Elements of one dataset, and of all that are read from a file. */
-export const MAX_H5_ELEMENTS = 2 ** 25;
+const MAX_H5_ELEMENTS = 2 ** 25;
 /** Groups and datasets visited in one file. */
-export const MAX_H5_OBJECTS = 20_000;
+const MAX_H5_OBJECTS = 20_000;
 
 const DEFLATE = 1;
 const MARK = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];

@@ -1,7 +1,7 @@
 /** A layer's call as its converter sees it. */
 import type { NodeWeights, Weight } from '../../document/weights.ts';
 import type { Params } from '../../graph/graph.ts';
-import { elementCount, type Shape } from '../../graph/tensor.ts';
+import type { Shape } from '../../graph/tensor.ts';
 import type { OpKind } from '../../ops/registry.ts';
 import type { NetworkBuilder, Value } from '../network-builder.ts';
 import { permuted, permuteValues } from '../permute-values.ts';
@@ -117,8 +117,4 @@ export function activationOf({ layer: { config } }: LayerSite, key = 'activation
   if (!isConfig(value)) return 'linear';
   const inner = value['config'];
   return typeof inner === 'string' ? inner : (textIn(value, 'class_name') ?? 'linear').toLowerCase();
-}
-
-export function countOf(value: Value): number {
-  return elementCount(value.type.shape);
 }

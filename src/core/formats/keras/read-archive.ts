@@ -9,11 +9,6 @@ const LIMITS: ReadonlyMap<string, number> = new Map([
   [WEIGHTS, MAX_WEIGHT_BYTES],
 ]);
 
-/** True for bytes that begin as a zip does. */
-export function isZip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4;
-}
-
 export interface KerasArchive {
   readonly config: string;
   /** "3.3.3"; empty when the file does not say. */

@@ -8,7 +8,7 @@ import { deflateText, inflateText } from './inflate.ts';
 
 /** Caps on what is opened. */
 export const MAX_LINK_CHARACTERS = 200_000;
-export const MAX_INFLATED_BYTES = 2_000_000;
+const MAX_INFLATED_BYTES = 2_000_000;
 
 const VERSION = '1';
 

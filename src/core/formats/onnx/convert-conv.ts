@@ -43,7 +43,7 @@ function permutedWeight(kernel: OnnxTensor, order: Perm): NodeWeights[string] {
   return weightOf(kernel, permuteValues(kernel.values, kernel.shape, order), permuted(kernel.shape, order), axis);
 }
 
-export function biasOf(site: Site, i: number): NodeWeights {
+function biasOf(site: Site, i: number): NodeWeights {
   const bias = constantAt(site, i, 'bias');
   return bias === undefined ? {} : { bias: weightOf(bias, bias.values, [bias.values.length], 0) };
 }

@@ -95,7 +95,7 @@ export function convertPower(site: Site): readonly Operand[] {
 }
 
 /** Two values brought to one rank and order, then merged. */
-export function merge(site: Site, op: MergeOp, [a, b]: readonly [Operand, Operand], name: string): Flow {
+function merge(site: Site, op: MergeOp, [a, b]: readonly [Operand, Operand], name: string): Flow {
   const { importer } = site;
   if (isFlow(a) && isFlow(b)) {
     if (a.scramble !== undefined && b.scramble !== undefined && sameScramble(a, b)) {

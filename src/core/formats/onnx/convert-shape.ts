@@ -68,7 +68,7 @@ export function convertUnsqueeze(site: Site): readonly Flow[] {
  * The value in another ONNX shape. Where only dimensions of size 1 come or go, the order in the design stays; a flattened image stays
  * channels-last inside, with a note for the dense layer behind it; anything else is brought into ONNX's order first.
  */
-export function reshapeTo(site: Site, flow: Flow, shape: Shape): Flow {
+function reshapeTo(site: Site, flow: Flow, shape: Shape): Flow {
   const { importer } = site;
   const kept = keptOrder(flow, shape);
   if (kept !== undefined)

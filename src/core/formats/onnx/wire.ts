@@ -21,7 +21,7 @@ export function* fieldsOf(bytes: Uint8Array): Generator<Field> {
 }
 
 /** Reads varints and the like one behind the other; throws a WireError at the end of the bytes. */
-export class Reader {
+class Reader {
   private readonly bytes: Uint8Array;
   private readonly view: DataView;
   private at = 0;

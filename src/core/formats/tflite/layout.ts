@@ -168,7 +168,7 @@ export function utf8Length(text: string): number {
 const isLowSurrogate = (unit: number): boolean => unit >= 0xdc00 && unit < 0xe000;
 
 /** Most channels whose all-zero zero points are kept once for every tensor that has as many. */
-export const MAX_SHARED_CHANNELS = 4096;
+const MAX_SHARED_CHANNELS = 4096;
 
 /** Which of the tensor's features choose its layout: HAS_BUFFER, HAS_QUANTIZATION, IS_VARIABLE. */
 export function tensorBits({ role, bytes, scaleCount }: DeployedTensor): number {

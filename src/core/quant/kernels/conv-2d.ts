@@ -61,7 +61,7 @@ export const conv2d: Prepare<'CONV_2D'> = (site): Kernel => {
 };
 
 /** Every output cell by itself, all filters in turn. */
-export function runConv({ geometry, weighted }: PreparedConv): void {
+function runConv({ geometry, weighted }: PreparedConv): void {
   const { batches, vertical, horizontal, filters } = geometry;
   const { output: out, finish } = weighted;
   let at = 0;

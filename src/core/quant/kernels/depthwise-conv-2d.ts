@@ -61,7 +61,7 @@ export const depthwiseConv2d: Prepare<'DEPTHWISE_CONV_2D'> = (site): Kernel => {
 };
 
 /** Every output cell by itself, all channels in turn. */
-export function runDepthwise({ geometry, weighted }: PreparedDepthwise): void {
+function runDepthwise({ geometry, weighted }: PreparedDepthwise): void {
   const { batches, vertical, horizontal, outputChannels } = geometry;
   const { output: out, finish } = weighted;
   let at = 0;

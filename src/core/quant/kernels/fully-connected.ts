@@ -44,7 +44,7 @@ export const fullyConnected: Prepare<'FULLY_CONNECTED'> = (site): Kernel => {
 };
 
 /** Every unit of every row by itself. */
-export function runDense({ rows, units, depth, weighted: { accumulate, finish, output: out } }: PreparedDense): void {
+function runDense({ rows, units, depth, weighted: { accumulate, finish, output: out } }: PreparedDense): void {
   for (let row = 0; row < rows; row++) {
     for (let unit = 0; unit < units; unit++) out[row * units + unit] = finish(accumulate(0, row * depth, unit * depth, depth, 1, 1), unit);
   }

@@ -27,7 +27,7 @@ const SHARING: Partial<Readonly<Record<OpCode, 'one' | 'all'>>> = {
 };
 
 /** Outputs whose scale the kernel's arithmetic gives. */
-export const FIXED_OUTPUT: Partial<Readonly<Record<OpCode, Affine>>> = {
+const FIXED_OUTPUT: Partial<Readonly<Record<OpCode, Affine>>> = {
   SOFTMAX: { scale: 1 / 256, zeroPoint: -128 },
   LOGISTIC: { scale: 1 / 256, zeroPoint: -128 },
   TANH: { scale: 1 / 128, zeroPoint: 0 },

@@ -7,7 +7,7 @@ const FLOAT_INT8: readonly ElementType[] = ['float32', 'int8'];
 const WHOLE: readonly ElementType[] = ['float32', 'int8', 'int16', 'int32'];
 const ANY: readonly ElementType[] = ['float32', 'int8', 'int16', 'int32', 'int64', 'uint8', 'bool'];
 
-export const SUPPORTED_TYPES: Readonly<Record<Exclude<OpCode, 'OPAQUE'>, readonly ElementType[]>> = {
+const SUPPORTED_TYPES: Readonly<Record<Exclude<OpCode, 'OPAQUE'>, readonly ElementType[]>> = {
   CONV_2D: MAIN,
   DEPTHWISE_CONV_2D: MAIN,
   TRANSPOSE_CONV: MAIN,

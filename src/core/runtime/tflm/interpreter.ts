@@ -5,15 +5,15 @@ import type { DeployedGraph } from '../../graph/deployed.ts';
 const SOURCE = 'tensorflow/tflite-micro 90b983c2, sizes under arm-none-eabi-gcc 12.2; reference/memory_model.md';
 
 /** sizeof(MicroInterpreter) on a 32-bit target. */
-export const INTERPRETER_BYTES = 208;
+const INTERPRETER_BYTES = 208;
 /** sizeof(TFLMRegistration): five functions, a builtin code, a custom name. */
-export const REGISTRATION_BYTES = 28;
+const REGISTRATION_BYTES = 28;
 /** A row of the resolver's table of parsers: a builtin code and a function. */
-export const PARSER_BYTES = 8;
+const PARSER_BYTES = 8;
 /** The resolver's virtual table pointer and its two counts. */
-export const RESOLVER_FIXED_BYTES = 12;
+const RESOLVER_FIXED_BYTES = 12;
 /** .data and .bss of the library beside these objects. */
-export const STATIC_BYTES = 100;
+const STATIC_BYTES = 100;
 
 /** Operator kinds of a graph, each registered once with the resolver. */
 export function registrationCount(graph: DeployedGraph): number {

@@ -23,7 +23,7 @@ export interface BestOrder {
 }
 
 /** How many cuts of a 64-operator segment are looked at before giving up on proof: some 0.2 s. */
-export const DEFAULT_CUT_LIMIT = 50_000;
+const DEFAULT_CUT_LIMIT = 50_000;
 
 /** The order of least peak live bytes, or the best found and a lower bound when `cutLimit` is used up. */
 export function bestOrder(problem: OrderProblem, cutLimit: number = DEFAULT_CUT_LIMIT): BestOrder {

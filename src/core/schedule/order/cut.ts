@@ -15,7 +15,7 @@ export function remove(cut: Cut, op: number): void {
   cut[op >> 5]! &= ~(1 << (op & 31));
 }
 
-export function isSubset(small: Cut, large: Cut): boolean {
+function isSubset(small: Cut, large: Cut): boolean {
   for (let word = 0; word < small.length; word++) if ((small[word]! & ~large[word]!) !== 0) return false;
   return true;
 }

@@ -21,7 +21,7 @@ interface Draft {
 }
 
 /** The graph the public code's resource model builds: pooled sizes rounded up, no flatten, no padding, no activation nodes. */
-export function unasResourceGraph(network: UnasNetwork): ResourceGraph {
+function unasResourceGraph(network: UnasNetwork): ResourceGraph {
   const [height, width, channels] = network.input;
   const draft: Draft = { elements: [height * width * channels], inputs: [], outputs: [], inPlace: [], size: 0, macs: 0 };
   const logits = buildUnas(network, { handle: 0, height, width, channels }, resourceBuilder(draft));

@@ -91,7 +91,7 @@ export function colourOf({ low, high, colours }: Scale, value: number): Colour {
 /** Pixels between tiles. */
 export const GAP = 4;
 /** Tiles that are drawn; the rest is counted in words. */
-export const MAX_TILES = 256;
+const MAX_TILES = 256;
 
 export interface Layout {
   /** Pixels of a cell. */

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../../core/base/result.ts';
 import type { Batch } from '../../../core/quant/post-training/observe.ts';
 
 /** What calibration runs at most; it runs each sample twice. */
-export const MOST_SAMPLES = 500;
+const MOST_SAMPLES = 500;
 const NPY_FLOATS = /'descr':\s*'<f4',\s*'fortran_order':\s*False/;
 
 /** `count` values a sample. Names the file that cannot be used. */

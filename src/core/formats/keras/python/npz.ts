@@ -14,7 +14,7 @@ export function npzBytes(arrays: ReadonlyMap<string, KerasTensor>): Uint8Array {
 }
 
 /** A float32 array; the header is padded so that the values start at a multiple of 64. */
-export function npyBytes({ shape, values }: KerasTensor): Uint8Array {
+function npyBytes({ shape, values }: KerasTensor): Uint8Array {
   const sizes = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
   const header = `{'descr': '<f4', 'fortran_order': False, 'shape': (${sizes}), }`;
   const start = Math.ceil((MAGIC.length + 2 + header.length + 1) / ALIGNMENT) * ALIGNMENT;
