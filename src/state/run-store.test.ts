@@ -29,7 +29,7 @@ function createWorld(answer: RunJob['ask'] = async () => ({ kind: 'done', value:
   };
   const designs = createDesignStore(newDesign());
   const library = createLibrary({ designs, view: createViewStore() });
-  const weights = createWeightsStore(designs, () => library.getState());
+  const weights = createWeightsStore(designs, () => library.getState(), expect.unreachable);
   const run: RunStore = createRunStore(designs, weights, job);
   return { questions, designs, run };
 }

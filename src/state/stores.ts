@@ -36,13 +36,14 @@ export interface StoresOptions {
 /** The stores, joined: the estimate follows the design, and the selection forgets nodes that were deleted, or belong to another design. */
 export function createStores({ design: initial, preferences, costing, storage, tabs, orderJob }: StoresOptions): Stores {
   const view = createViewStore(preferences);
-  const refuse = (reason: string): void => void view.getState().say(`This edit is not possible: ${reason}.`, 'error');
+  const sayError = (problem: string): void => void view.getState().say(problem, 'error');
+  const refuse = (reason: string): void => sayError(`This edit is not possible: ${reason}.`);
   const design = createDesignStore(initial, undefined, refuse);
   const selection = createSelectionStore();
   const order = createOrderStore(design, orderJob);
   const estimate = createEstimateStore(design, view, costing, order);
   const library = createLibrary({ designs: design, view, storage, tabs });
-  const weights = createWeightsStore(design, () => library.getState());
+  const weights = createWeightsStore(design, () => library.getState(), sayError);
   design.subscribe((state, before) => {
     const { nodes } = state.design.graph;
     const kept = state.id === before.id ? nodeIndex(nodes).keys() : [];

@@ -28,7 +28,7 @@ interface World {
 function createWorld(storage: Storage = createMemoryStorage()): World {
   const designs = createDesignStore(newDesign());
   const library = createLibrary({ designs, view: createViewStore(), storage: Promise.resolve(storage) });
-  return { designs, library, weights: createWeightsStore(designs, () => library.getState()) };
+  return { designs, library, weights: createWeightsStore(designs, () => library.getState(), expect.unreachable) };
 }
 
 function fixture(name: string): FileLike {
@@ -138,6 +138,20 @@ describe('weights that are set', () => {
     const filled = weights.getState().learned!.weights!;
     expect(weightAt(filled, '2', { name: 'kernel', shape: [3, 4] })).toEqual(weightAt(own, '2', { name: 'kernel', shape: [3, 4] }));
     expect(weightAt(filled, '3', { name: 'kernel', shape: [5, 3] })).toBeDefined();
+  });
+
+  it('leave the design alone and say why, where they cannot be kept', async () => {
+    const designs = createDesignStore(drawn());
+    const said: string[] = [];
+    const full = { blob: async () => undefined, keepBlob: () => Promise.reject(new Error('no room')) };
+    const weights = createWeightsStore(
+      designs,
+      () => full,
+      (problem) => said.push(problem),
+    );
+    await weights.getState().setWeights(initialWeights(createRandom(1), drawn().graph), { kind: 'training', name: 'run 1' });
+    expect(said).toEqual(['The weights could not be set, and the design is as it was: no room']);
+    expect(designs.getState().past).toEqual([]);
   });
 
   it('are taken away, and come back with undo', async () => {

@@ -22,7 +22,7 @@ export interface WeightsState {
   readonly reason: string | undefined;
   /**
    * Gives the open design these weights, and the network that they are of where it is another: one undo entry, kept beside it in storage.
-   * Nothing when another design was opened meanwhile.
+   * Nothing when another design was opened meanwhile. Says so where it fails, as where a part of the page cannot be loaded; so does `fillUnfit`.
    */
   readonly setWeights: (weights: Weights, source: WeightsSource, network?: Graph) => Promise<void>;
   /** Puts random weights where none fit. */
@@ -46,7 +46,7 @@ export function weightsHash({ weights, origin }: Design): string | undefined {
   return weights ?? origin?.blob;
 }
 
-export function createWeightsStore(designs: DesignStore, kept: () => Kept): WeightsStore {
+export function createWeightsStore(designs: DesignStore, kept: () => Kept, say: (problem: string) => void): WeightsStore {
   const ready = new Map<string, Learned>();
   const remember = (hash: string, learned: Learned): void => {
     ready.delete(hash);
@@ -61,28 +61,30 @@ export function createWeightsStore(designs: DesignStore, kept: () => Kept): Weig
     source: undefined,
     unfit: [],
     reason: undefined,
-    setWeights: async (weights, source, network) => {
-      const { id } = designs.getState();
-      const { encodeWeights, sha256 } = await import('./read-learned.ts');
-      const bytes = encodeWeights(weights);
-      const hash = sha256(bytes);
-      remember(hash, { weights });
-      await kept().keepBlob({ hash, bytes });
-      if (designs.getState().id !== id) return;
-      designs.getState().edit(SET_LABELS[source.kind], (design) => ({
-        ...(network === undefined ? design : withNetwork(design, network)),
-        weights: hash,
-        weightsSource: source,
-      }));
-    },
-    fillUnfit: async () => {
-      const { learned, source, setWeights } = get();
-      const { id } = designs.getState();
-      if (learned?.weights === undefined || source === undefined) return;
-      const { filledWeights } = await import('./read-learned.ts');
-      if (designs.getState().id !== id) return;
-      await setWeights(filledWeights(designs.getState().design, learned.weights, 1), { ...source, partlyRandom: true });
-    },
+    setWeights: (weights, source, network) =>
+      orSay(say, async () => {
+        const { id } = designs.getState();
+        const { encodeWeights, sha256 } = await import('./read-learned.ts');
+        const bytes = encodeWeights(weights);
+        const hash = sha256(bytes);
+        remember(hash, { weights });
+        await kept().keepBlob({ hash, bytes });
+        if (designs.getState().id !== id) return;
+        designs.getState().edit(SET_LABELS[source.kind], (design) => ({
+          ...(network === undefined ? design : withNetwork(design, network)),
+          weights: hash,
+          weightsSource: source,
+        }));
+      }),
+    fillUnfit: () =>
+      orSay(say, async () => {
+        const { learned, source, setWeights } = get();
+        const { id } = designs.getState();
+        if (learned?.weights === undefined || source === undefined) return;
+        const { filledWeights } = await import('./read-learned.ts');
+        if (designs.getState().id !== id) return;
+        await setWeights(filledWeights(designs.getState().design, learned.weights, 1), { ...source, partlyRandom: true });
+      }),
     removeWeights: () => designs.getState().edit('Remove the weights', withoutWeights),
   }));
 
@@ -128,6 +130,14 @@ export function createWeightsStore(designs: DesignStore, kept: () => Kept): Weig
 }
 
 const SET_LABELS: Readonly<Record<WeightsSource['kind'], string>> = { file: 'Set the weights', training: 'Use the trained weights' };
+
+async function orSay(say: (problem: string) => void, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    say(`The weights could not be set, and the design is as it was: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
 
 /** Another network in the design's place, which is then no opened file any more. */
 function withNetwork({ origin: _, ...design }: Design, graph: Graph): Design {
