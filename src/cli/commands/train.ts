@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { formatAccuracy } from '../../core/base/format.ts';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import { realGraph } from '../../core/deploy/without-file-types.ts';
 import type { EpochReport } from '../../core/training/progress.ts';
@@ -71,11 +72,10 @@ export const trainCommand: Command = {
     const { epochs, steps, seconds, float, int8, agreement, bits, confusion } = done.value;
     const named = confusion && classes.map((name, row) => ({ class: name, named: rowOf(confusion, row) }));
     const json = { epochs, steps, seconds, float, int8, agreement, bits, confusion: named };
-    const percent = (share: number | undefined): string => (share === undefined ? 'unknown' : `${(100 * share).toFixed(2)} %`);
     return {
       status: 0,
       json: { backend: backend.value.name, ...json, seed: recipe.seed, model: output },
-      text: `float ${percent(json.float.accuracy)}, on chip ${percent(json.int8.accuracy)}, ${json.seconds.toFixed(0)} s`,
+      text: `float ${formatAccuracy(json.float.accuracy)}, on chip ${formatAccuracy(json.int8.accuracy)}, ${json.seconds.toFixed(0)} s`,
     };
   },
 };
@@ -92,7 +92,7 @@ async function teacherOf(source: string | undefined): Promise<Result<Pruned | un
 }
 
 function epochText({ epoch, phase, train: { loss }, validation, samplesPerSecond }: EpochReport): string {
-  const accuracy = validation.accuracy === undefined ? '' : ` ${(100 * validation.accuracy).toFixed(2)} %`;
+  const accuracy = validation.accuracy === undefined ? '' : ` ${formatAccuracy(validation.accuracy)}`;
   return `epoch ${epoch} (${phase}): loss ${loss.toFixed(4)}, validation ${validation.loss.toFixed(4)}${accuracy}, ${Math.round(samplesPerSecond)} samples/s`;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatCount, formatMicrojoules, formatMilliseconds, formatNumber } from './format.ts';
+import { formatAccuracy, formatBytes, formatCount, formatMicrojoules, formatMilliseconds, formatNumber, formatPercent } from './format.ts';
 
 describe('numbers as they are printed', () => {
   it('keeps three significant figures and drops trailing zeros', () => {
@@ -25,5 +25,10 @@ describe('numbers as they are printed', () => {
     expect(formatMilliseconds(12.34)).toBe('12.3 ms');
     expect(formatMilliseconds(4100)).toBe('4.1 s');
     expect(formatMicrojoules(3400)).toBe('3.4 mJ');
+  });
+
+  it('prints shares in percent, accuracies with a digit more, and a dash for what is not known', () => {
+    expect([formatPercent(0.12345), formatPercent(1), formatPercent(0), formatPercent(undefined)]).toEqual(['12.3 %', '100 %', '0 %', '–']);
+    expect([formatAccuracy(0.94254), formatAccuracy(0.95), formatAccuracy(undefined)]).toEqual(['94.25 %', '95 %', '–']);
   });
 });

@@ -1,6 +1,6 @@
 /** The file of the open design in LiteRT.js, beside our interpreter on the same inputs: how far the outputs are apart. */
 import './crosscheck.css';
-import { formatMilliseconds, formatNumber } from '../../../core/base/format.ts';
+import { formatMilliseconds, formatNumber, formatPercent } from '../../../core/base/format.ts';
 import type { CrossCheck, OutputDifference } from '../../../litert/cross-check.ts';
 import { useDesign, useWeights } from '../../../state/hooks.ts';
 import { weightsWords } from '../../app/weights-words.ts';
@@ -86,11 +86,7 @@ function Verdict({ checked: { design, check, notes } }: { readonly checked: Chec
 function verdictOf({ outputs }: CrossCheck): string {
   const values = outputs.reduce((sum, output) => sum + output.values, 0);
   const differing = outputs.reduce((sum, output) => sum + output.differing, 0);
-  return differing === 0 ? `All ${values} values agree` : `${differing} of ${values} values differ (${shareText(differing, values)})`;
-}
-
-function shareText(part: number, all: number): string {
-  return `${formatNumber((100 * part) / all)} %`;
+  return differing === 0 ? `All ${values} values agree` : `${differing} of ${values} values differ (${formatPercent(differing / values)})`;
 }
 
 function distanceText({ largest, step }: OutputDifference): string {
@@ -115,7 +111,7 @@ const COLUMNS: readonly Column<OutputDifference>[] = [
     tip: 'Values that are not the same in both',
     numeric: true,
     value: ({ differing }) => differing,
-    render: ({ differing, values }) => `${differing} (${shareText(differing, values)})`,
+    render: ({ differing, values }) => `${differing} (${formatPercent(differing / values)})`,
   },
   {
     id: 'largest',

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../../core/base/format.ts';
+import { formatNumber, formatPercent } from '../../../core/base/format.ts';
 import type { EpochReport } from '../../../core/training/progress.ts';
 import { LineChart } from '../../charts/LineChart.tsx';
 
@@ -25,7 +25,7 @@ export function TrainCharts({ epochs }: { readonly epochs: readonly EpochReport[
           label="Accuracy by epoch, validation"
           series={ACCURACY}
           points={points}
-          format={(value) => `${formatNumber(value, 3)} %`}
+          format={(percent) => formatPercent(percent / 100)}
           top={100}
           mark={mark}
         />

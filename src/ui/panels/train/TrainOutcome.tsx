@@ -1,11 +1,10 @@
-import { formatBytes, formatNumber } from '../../../core/base/format.ts';
+import { formatAccuracy, formatBytes, formatNumber } from '../../../core/base/format.ts';
 import type { Delivered } from '../../../core/training/progress.ts';
 import { useDesign, useStores } from '../../../state/hooks.ts';
 import { download, fileName } from '../../actions/files.ts';
 import { openFiles } from '../../actions/open.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { DataFacts } from './DataFacts.tsx';
-import { percentText } from './percent-text.ts';
 import type { TrainState } from './train-store.ts';
 
 /** What came of the run, and what can be done with it. */
@@ -25,10 +24,10 @@ export function TrainOutcome({ state: { delivered, run } }: { readonly state: Tr
       <dl aria-live="polite">
         <dt>On the chip, int{delivered.bits}</dt>
         <dd>
-          <strong>{percentText(delivered.int8.accuracy)}</strong>
+          <strong>{formatAccuracy(delivered.int8.accuracy)}</strong>
         </dd>
         <dt>In float32</dt>
-        <dd>{percentText(delivered.float.accuracy)}</dd>
+        <dd>{formatAccuracy(delivered.float.accuracy)}</dd>
         <dt>Chip against float</dt>
         <dd>{changeText(delivered)}</dd>
         {delivered.agreement !== undefined && (
@@ -36,7 +35,7 @@ export function TrainOutcome({ state: { delivered, run } }: { readonly state: Tr
             <dt data-tip="Test samples for which the network as trained, rounded as on the chip, and the file name the same class">
               Same class as in training
             </dt>
-            <dd>{percentText(delivered.agreement)}</dd>
+            <dd>{formatAccuracy(delivered.agreement)}</dd>
           </>
         )}
         <dt>File</dt>

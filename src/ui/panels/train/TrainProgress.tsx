@@ -1,4 +1,4 @@
-import { formatNumber } from '../../../core/base/format.ts';
+import { formatNumber, formatPercent } from '../../../core/base/format.ts';
 import type { StepReport } from '../../../core/training/progress.ts';
 import type { Recipe } from '../../../core/training/recipe.ts';
 import { DataFacts } from './DataFacts.tsx';
@@ -66,7 +66,7 @@ function shareOf(report: ShownReport | undefined, floatEpochs: number): number |
 
 function textOf(report: ShownReport | undefined, epochs: number): string {
   if (report === undefined || report.kind === 'data' || report.kind === 'moved') return 'Starting…';
-  if (report.kind === 'opening') return `Reading the data: ${formatNumber((100 * report.done) / Math.max(1, report.all))} %`;
+  if (report.kind === 'opening') return `Reading the data: ${formatPercent(report.done / Math.max(1, report.all))}`;
   const { epoch, phase, samplesPerSecond } = report.kind === 'step' ? report.step : report.epoch;
   const loss = report.kind === 'step' ? report.step.loss : report.epoch.train.loss;
   const words = phase === 'float' ? 'float' : 'quantisation-aware';

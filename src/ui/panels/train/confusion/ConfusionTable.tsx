@@ -1,5 +1,5 @@
 import { useRef, type KeyboardEvent } from 'react';
-import { formatNumber } from '../../../../core/base/format.ts';
+import { formatPercent } from '../../../../core/base/format.ts';
 import { recallOf, rowTotal, type Confusion } from '../../../../core/training/confusion.ts';
 import { mistakeCells, nextCell, sameCell, type Cell } from './mistake-cells.ts';
 
@@ -106,6 +106,5 @@ function ConfusionCell({ confusion, classes, cell, isChosen, onChoose, onKeyDown
 }
 
 function recallText(confusion: Confusion, row: number): string {
-  const recall = recallOf(confusion, row);
-  return recall === undefined ? '–' : `${formatNumber(100 * recall)} %`;
+  return formatPercent(recallOf(confusion, row));
 }

@@ -1,4 +1,5 @@
 /** Which classes the chip mistakes for which, and the samples it was wrong on. */
+import { formatAccuracy } from '../../../../core/base/format.ts';
 import '../../../widgets/table.css';
 import './confusion.css';
 import { useState } from 'react';
@@ -7,7 +8,6 @@ import { accuracyOf, recallOf, rowOf, type Confusion } from '../../../../core/tr
 import type { Delivered, Mistake } from '../../../../core/training/progress.ts';
 import { CopyButton } from '../../../widgets/CopyButton.tsx';
 import { csvText, markdownText, type Cell as TextCell } from '../../../widgets/table-text.ts';
-import { percentText } from '../percent-text.ts';
 import { ConfusionTable } from './ConfusionTable.tsx';
 import { worstCell, type Cell } from './mistake-cells.ts';
 import { SamplePicture } from './SamplePicture.tsx';
@@ -33,7 +33,7 @@ export function ConfusionView({ delivered: { confusion, mistakes, bits }, facts 
     <div className="confusion">
       <div className="table-toolbar">
         <p className="table-tools muted">
-          On the chip, int{bits}, test samples: {percentText(accuracyOf(confusion))}
+          On the chip, int{bits}, test samples: {formatAccuracy(accuracyOf(confusion))}
         </p>
         <CopyButton label="CSV" text={() => csvText(rows())} />
         <CopyButton

@@ -1,5 +1,5 @@
 import '../../../widgets/table.css';
-import { formatNumber } from '../../../../core/base/format.ts';
+import { formatNumber, formatPercent } from '../../../../core/base/format.ts';
 import type { KeptRun } from '../../../../state/kept-run.ts';
 import { LineChart, LINE_TONES } from '../../../charts/LineChart.tsx';
 import { CopyButton } from '../../../widgets/CopyButton.tsx';
@@ -99,7 +99,7 @@ function Curves({ runs, letters }: { readonly runs: readonly KeptRun[]; readonly
       }),
     ),
   }));
-  const format = (value: number): string => (byAccuracy ? `${formatNumber(value)} %` : formatNumber(value));
+  const format = (value: number): string => (byAccuracy ? formatPercent(value / 100) : formatNumber(value));
   return (
     <LineChart
       label={byAccuracy ? 'Accuracy by epoch, validation' : 'Loss by epoch, validation'}

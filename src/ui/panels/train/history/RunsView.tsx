@@ -1,12 +1,11 @@
 /** The runs that are over: what came of each, two or more side by side, and their files again. */
 import './runs.css';
 import { Suspense, useEffect, useState } from 'react';
-import { formatBytes, formatNumber } from '../../../../core/base/format.ts';
+import { formatAccuracy, formatBytes, formatNumber } from '../../../../core/base/format.ts';
 import type { KeptRun } from '../../../../state/kept-run.ts';
 import { lazily } from '../../../widgets/lazily.ts';
 import { SegmentedControl } from '../../../widgets/SegmentedControl.tsx';
 import { Table, type Column } from '../../../widgets/Table.tsx';
-import { percentText } from '../percent-text.ts';
 import { DeleteAll } from './DeleteAll.tsx';
 import { useIsOwn, useRunHistory } from './run-history.ts';
 import { RunTools } from './RunTools.tsx';
@@ -116,14 +115,14 @@ const COLUMNS: readonly Column<KeptRun>[] = [
     header: 'On the chip',
     numeric: true,
     value: ({ outcome }) => (outcome.kind === 'done' ? outcome.onChip : undefined),
-    render: ({ outcome }) => (outcome.kind === 'done' ? percentText(outcome.onChip) : '–'),
+    render: ({ outcome }) => (outcome.kind === 'done' ? formatAccuracy(outcome.onChip) : '–'),
   },
   {
     id: 'float',
     header: 'Float',
     numeric: true,
     value: ({ outcome }) => (outcome.kind === 'done' ? outcome.float : undefined),
-    render: ({ outcome }) => (outcome.kind === 'done' ? percentText(outcome.float) : '–'),
+    render: ({ outcome }) => (outcome.kind === 'done' ? formatAccuracy(outcome.float) : '–'),
   },
   { id: 'bits', header: 'Bits', numeric: true, value: ({ outcome }) => (outcome.kind === 'done' ? outcome.bits : undefined) },
   {

@@ -1,8 +1,7 @@
 /** Runs side by side: what they were set up with, where that differs, and what came of them. */
-import { formatBytes, formatNumber } from '../../../../core/base/format.ts';
+import { formatAccuracy, formatBytes, formatNumber } from '../../../../core/base/format.ts';
 import type { Recipe } from '../../../../core/training/recipe.ts';
 import type { KeptRun, RunOutcome } from '../../../../state/kept-run.ts';
-import { percentText } from '../percent-text.ts';
 
 export interface RunRow {
   readonly label: string;
@@ -44,9 +43,9 @@ export function resultRows(runs: readonly KeptRun[]): readonly RunRow[] {
     values: runs.map(({ outcome }) => (outcome.kind === 'done' ? text(outcome) : '–')),
   });
   return [
-    row('On the chip', ({ onChip }) => percentText(onChip)),
-    row('In float32', ({ float }) => percentText(float)),
-    row('Same class named', ({ agreement }) => percentText(agreement)),
+    row('On the chip', ({ onChip }) => formatAccuracy(onChip)),
+    row('In float32', ({ float }) => formatAccuracy(float)),
+    row('Same class named', ({ agreement }) => formatAccuracy(agreement)),
     { label: 'Best validation loss', values: runs.map(bestLoss) },
     row('File', ({ fileBytes }) => formatBytes(fileBytes)),
     row('Took', ({ seconds }) => `${formatNumber(seconds)} s`),
