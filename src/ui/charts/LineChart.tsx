@@ -2,6 +2,7 @@
 import './line-chart.css';
 import './chart-tip.css';
 import { CartesianGrid, Line, LineChart as Chart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { ticksAround } from './ticks.ts';
 
 export interface LineSeries {
   /** Its key in a point's values. */
@@ -34,6 +35,7 @@ interface LineChartProps {
 }
 
 export function LineChart({ label, series, points, format, top, mark, labelled = false }: LineChartProps) {
+  const ticks = ticksOf(series, points, top);
   return (
     <figure className="line-chart" aria-label={label}>
       <figcaption>
@@ -50,7 +52,15 @@ export function LineChart({ label, series, points, format, top, mark, labelled =
           <Chart data={[...points]} margin={{ top: 12, right: labelled ? 28 : 16, bottom: 4, left: 0 }} accessibilityLayer={false}>
             <CartesianGrid vertical={false} />
             <XAxis dataKey="at" tickLine={false} interval="preserveStartEnd" minTickGap={24} height={20} />
-            <YAxis tickFormatter={format} domain={['auto', top ?? 'auto']} tickLine={false} axisLine={false} width={64} />
+            <YAxis
+              tickFormatter={format}
+              domain={[ticks[0]!, ticks.at(-1)!]}
+              ticks={[...ticks]}
+              interval={0}
+              tickLine={false}
+              axisLine={false}
+              width={64}
+            />
             <Tooltip isAnimationActive={false} content={<Tip series={series} format={format} />} />
             {mark !== undefined && <ReferenceLine x={mark.at} label={{ value: mark.words, position: 'insideTopRight' }} />}
             {series.map(({ id, name, tone }) => (
@@ -68,6 +78,12 @@ export function LineChart({ label, series, points, format, top, mark, labelled =
       </div>
     </figure>
   );
+}
+
+function ticksOf(series: readonly LineSeries[], points: readonly LinePoint[], top: number | undefined): readonly number[] {
+  const values = points.flatMap((point) => series.flatMap(({ id }) => point.values[id] ?? [])).filter(Number.isFinite);
+  if (values.length === 0) return [0, top ?? 1];
+  return ticksAround(Math.min(...values), top ?? Math.max(...values));
 }
 
 interface EndLabelProps {

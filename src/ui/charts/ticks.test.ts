@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { niceTicks } from './ticks.ts';
+import { niceTicks, ticksAround } from './ticks.ts';
 
 describe('ticks of a value axis', () => {
   it('are round in tens, or in powers of two for bytes', () => {
@@ -21,5 +21,18 @@ describe('ticks of a value axis', () => {
 
   it('have an axis even when there is nothing to show', () => {
     expect(niceTicks(0, 10)).toEqual([0, 1]);
+  });
+});
+
+describe('ticks around a range', () => {
+  it('are round and hold it', () => {
+    expect(ticksAround(0.55, 1.42)).toEqual([0.5, 0.75, 1, 1.25, 1.5]);
+    expect(ticksAround(1.05, 1.43)).toEqual([1, 1.1, 1.2000000000000002, 1.3, 1.4000000000000001, 1.5]);
+    expect(ticksAround(3, 3)).toEqual([2, 3]);
+  });
+
+  it('end at 100 where that is the most there can be', () => {
+    expect(ticksAround(56, 100)).toEqual([40, 60, 80, 100]);
+    for (let low = 0; low <= 100; low += 0.37) expect(ticksAround(low, 100).at(-1)).toBeCloseTo(100, 9);
   });
 });

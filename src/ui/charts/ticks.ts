@@ -7,3 +7,11 @@ export function niceTicks(top: number, base: 2 | 10): readonly number[] {
   const step = power * (factors.find((factor) => power * factor >= raw * (1 - 1e-9)) ?? base);
   return Array.from({ length: Math.ceil(top / step - 1e-9) + 1 }, (_, i) => i * step);
 }
+
+/** At most six round values, the first at or below `low` and the last at or above `high`; a `high` of 100 is the last. */
+export function ticksAround(low: number, high: number): readonly number[] {
+  const step = niceTicks(high - low, 10)[1]!;
+  const last = Math.ceil(high / step - 1e-9);
+  const first = Math.min(last - 1, Math.floor(low / step + 1e-9));
+  return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
+}

@@ -29,52 +29,54 @@ export function TrainOptions({ settings, set }: TrainOptionsProps) {
   return (
     <details className="train-options">
       <summary>More options</summary>
-      <Choice label="Weights">
-        <SegmentedControl
-          label="Bits of a weight"
-          segments={BITS}
-          value={settings.weightBits === 8 ? '8' : '4'}
-          onChange={(bits) => set({ weightBits: bits === '8' ? 8 : 4 })}
+      <div className="train-more">
+        <Choice label="Weights">
+          <SegmentedControl
+            label="Bits of a weight"
+            segments={BITS}
+            value={settings.weightBits === 8 ? '8' : '4'}
+            onChange={(bits) => set({ weightBits: bits === '8' ? 8 : 4 })}
+          />
+        </Choice>
+        <Select
+          label="Ranges of values"
+          value={settings.ranges}
+          options={{ 'moving-average': 'moving average', percentile: 'without outliers', 'min-max': 'widest seen' }}
+          onChange={(ranges) => set({ ranges })}
         />
-      </Choice>
-      <Select
-        label="Ranges of values"
-        value={settings.ranges}
-        options={{ 'moving-average': 'moving average', percentile: 'without outliers', 'min-max': 'widest seen' }}
-        onChange={(ranges) => set({ ranges })}
-      />
-      <Choice label="Computed on">
-        <SegmentedControl
-          label="Computed on"
-          segments={DEVICES}
-          value={settings.device === 'cpu' ? undefined : settings.device}
-          onChange={(device) => set({ device })}
-        />
-      </Choice>
-      <OptimizerOptions settings={settings} set={set} />
-      <Choice label="Prune">
-        <SegmentedControl label="Prune" segments={PRUNINGS} value={settings.pruning} onChange={(pruning) => set({ pruning })} />
-      </Choice>
-      {settings.pruning !== 'none' && (
-        <Stepper
-          label="Pruned"
-          help="Percent of what can be pruned, by 60 % of the float epochs"
-          value={settings.prunedPercent}
-          min={0}
-          max={95}
-          step={5}
-          onChange={(prunedPercent) => set({ prunedPercent })}
-        />
-      )}
-      <TeacherField settings={settings} set={set} />
-      <label className="train-check">
-        <input
-          type="checkbox"
-          checked={settings.classWeights === 'balanced'}
-          onChange={(event) => set({ classWeights: event.target.checked ? 'balanced' : 'none' })}
-        />
-        Classes count the same, however many samples they have
-      </label>
+        <Choice label="Computed on">
+          <SegmentedControl
+            label="Computed on"
+            segments={DEVICES}
+            value={settings.device === 'cpu' ? undefined : settings.device}
+            onChange={(device) => set({ device })}
+          />
+        </Choice>
+        <OptimizerOptions settings={settings} set={set} />
+        <Choice label="Prune">
+          <SegmentedControl label="Prune" segments={PRUNINGS} value={settings.pruning} onChange={(pruning) => set({ pruning })} />
+        </Choice>
+        {settings.pruning !== 'none' && (
+          <Stepper
+            label="Pruned"
+            help="Percent of what can be pruned, by 60 % of the float epochs"
+            value={settings.prunedPercent}
+            min={0}
+            max={95}
+            step={5}
+            onChange={(prunedPercent) => set({ prunedPercent })}
+          />
+        )}
+        <TeacherField settings={settings} set={set} />
+        <label className="train-check">
+          <input
+            type="checkbox"
+            checked={settings.classWeights === 'balanced'}
+            onChange={(event) => set({ classWeights: event.target.checked ? 'balanced' : 'none' })}
+          />
+          Classes count the same, however many samples they have
+        </label>
+      </div>
     </details>
   );
 }
