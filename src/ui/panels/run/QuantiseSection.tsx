@@ -11,7 +11,7 @@ import { useWorkspace } from '../../app/workspace.ts';
 import { SegmentedControl } from '../../widgets/SegmentedControl.tsx';
 import { readBatch } from './read-batch.ts';
 import { useAsTrained } from './use-as-trained.ts';
-import { useNetworkInputs } from './use-network-inputs.ts';
+import { useNetworkInputs } from './use-network-ends.ts';
 import { runStoreOf, useRun } from './use-run.ts';
 
 const METHODS = [

@@ -9,7 +9,7 @@ import { ErrorTable } from './ErrorTable.tsx';
 import { InputPicker } from './InputPicker.tsx';
 import { QuantiseSection } from './QuantiseSection.tsx';
 import { TensorView } from './TensorView.tsx';
-import { useNetworkInputs } from './use-network-inputs.ts';
+import { useNetworkInputs } from './use-network-ends.ts';
 import { useFollowing, useRun } from './use-run.ts';
 
 const VIEWS = [

@@ -11,15 +11,16 @@ import type { TrainState } from './train-store.ts';
 
 interface TrainSetupProps {
   readonly state: TrainState;
-  /** The network's input. */
+  /** The network's input, and its output where it has one. */
   readonly input: TensorType;
+  readonly output: TensorType | undefined;
 }
 
-export function TrainSetup({ state, input }: TrainSetupProps) {
+export function TrainSetup({ state, input, output }: TrainSetupProps) {
   const { readOnly } = useWorkspace();
   const weights = useWeights((each) => each);
   const { settings, set, start, status } = state;
-  const data = settings.data ?? builtInFor(input.shape);
+  const data = settings.data ?? builtInFor(input.shape, output?.shape.at(-1));
   return (
     <div className="train-setup">
       <DataField data={data} input={input.shape} onChange={(next) => set({ data: next })} />

@@ -3,7 +3,7 @@ import { Suspense } from 'react';
 import { useDesign } from '../../../state/hooks.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { lazily } from '../../widgets/lazily.ts';
-import { useNetworkInputs } from '../run/use-network-inputs.ts';
+import { useNetworkEnds } from '../run/use-network-ends.ts';
 import { DataDrop } from './DataDrop.tsx';
 import { TrainOutcome } from './TrainOutcome.tsx';
 import { TrainProgress } from './TrainProgress.tsx';
@@ -18,7 +18,7 @@ const PURPOSE =
 
 export function TrainingView({ state }: { readonly state: TrainState }) {
   const { readOnly } = useWorkspace();
-  const inputs = useNetworkInputs();
+  const { inputs, outputs } = useNetworkEnds();
   const isEmpty = useDesign(({ design }) => design.graph.nodes.length < 2);
   const [input] = inputs;
   const trainable = isEmpty ? undefined : input;
@@ -38,7 +38,7 @@ export function TrainingView({ state }: { readonly state: TrainState }) {
         {status !== 'running' && <UnfinishedRun state={state} />}
         <TrainOutcome state={state} />
         {status === 'running' && <TrainProgress state={state} />}
-        {status !== 'running' && (trainable === undefined ? nothing : <TrainSetup state={state} input={trainable} />)}
+        {status !== 'running' && (trainable === undefined ? nothing : <TrainSetup state={state} input={trainable} output={outputs[0]} />)}
       </section>
       {run !== undefined && run.epochs.length > 0 ? (
         <Suspense>

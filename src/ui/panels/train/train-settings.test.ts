@@ -9,6 +9,16 @@ describe('the settings of a training run', () => {
     expect(builtInFor([1, 96, 96, 3])).toMatchObject({ id: 'mnist' });
   });
 
+  it('prefer the data with as many classes as the network names, and leave the choice to the shape otherwise', () => {
+    expect([6, 7, 12, undefined].map((classes) => builtInFor([1, 49, 10, 1], classes))).toMatchObject([
+      { id: 'tones' },
+      { id: 'keywords' },
+      { id: 'tones' },
+      { id: 'tones' },
+    ]);
+    expect(builtInFor([1, 32, 32, 1], 10)).toMatchObject({ id: 'shapes' });
+  });
+
   it('become a recipe, quantisation-aware at a tenth of the rate', () => {
     const recipe = recipeOf(DEFAULT_SETTINGS);
     expect(recipe.ok && recipe.value).toMatchObject({ epochs: 10, quantization: { epochs: 2, weightBits: 8, learningRate: 0.0001 } });

@@ -61,10 +61,11 @@ export const DEFAULT_SETTINGS: TrainSettings = {
   teacher: undefined,
 };
 
-/** The built-in data of this shape without the batch; MNIST where there is none. */
-export function builtInFor(shape: Shape): DataChoice {
-  const fitting = BUILT_INS.find(({ sampleShape }) => sampleShape.join() === shape.slice(1).join());
-  return { kind: 'built-in', id: fitting?.id ?? 'mnist', samples: 'first' };
+/** The built-in data of this shape without the batch, with as many classes as the network names where some has; MNIST where none fits. */
+export function builtInFor(shape: Shape, classes?: number): DataChoice {
+  const fitting = BUILT_INS.filter(({ sampleShape }) => sampleShape.join() === shape.slice(1).join());
+  const chosen = fitting.find((each) => each.classes === classes) ?? fitting[0];
+  return { kind: 'built-in', id: chosen?.id ?? 'mnist', samples: 'first' };
 }
 
 /** Fails with what is wrong with a number, and where. */
