@@ -17,7 +17,10 @@ const OPTIONS = ['--importMemory', '--noExportMemory', '--runtime', 'stub', '-O3
 
 /** @typedef {{ entry: string, output: string, name: string, features: readonly string[] }} Target */
 
-/** @type {readonly Target[]} */
+/**
+ * The kernels of training are compiled twice from the same sources: with relaxed SIMD, whose fused multiply-add not every engine has, and without.
+ * @type {readonly Target[]}
+ */
 const TARGETS = [
   { entry: 'src/kernels/simd.as', output: 'src/kernels/simd-wasm.ts', name: 'SIMD', features: [] },
   { entry: 'src/kernels/train/train.as', output: 'src/kernels/train/train-wasm.ts', name: 'TRAIN', features: [] },
@@ -96,24 +99,23 @@ function compile({ entry, output, name, features }, compiler) {
     execFileSync(process.execPath, [compiler, main, '-o', 'kernels.wasm', ...OPTIONS, ...enabled], { cwd: folder, stdio: 'inherit' });
     const bytes = readFileSync(join(folder, 'kernels.wasm'));
     assertGuest(bytes, entry);
-    write(output, name, entry, bytes, hashOf(sources));
+    write({ entry, output, name, features }, bytes, hashOf(sources));
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
 /**
- * @param {string} output
- * @param {string} name
- * @param {string} entry
+ * @param {Target} target
  * @param {Buffer} bytes
  * @param {string} sha256
  */
-function write(output, name, entry, bytes, sha256) {
+function write({ entry, output, name, features }, bytes, sha256) {
+  const compiled = [basename(entry), ...features.map((feature) => `with ${feature}`)].join(' ');
   const lines = bytes.toString('base64').match(/.{1,120}/g) ?? [];
   writeFileSync(
     join(root, output),
-    `/** ${basename(entry)} compiled by ${versionOfCompiler()}: made by scripts/kernels.js, not by hand. */
+    `/** ${compiled} compiled by ${versionOfCompiler()}: made by scripts/kernels.js, not by hand. */
 
 /** SHA-256 of the sources this was compiled from. */
 export const ${name}_SOURCE_SHA256 = '${sha256}';

@@ -1,4 +1,4 @@
-/** train.as compiled by assemblyscript@0.28.20: made by scripts/kernels.js, not by hand. */
+/** train.as with relaxed-simd compiled by assemblyscript@0.28.20: made by scripts/kernels.js, not by hand. */
 
 /** SHA-256 of the sources this was compiled from. */
 export const TRAIN_RELAXED_SOURCE_SHA256 = 'aa650517c1194edbdb5892086e244676514c73af13eb9d9dedbc9d6512cecdaf';

@@ -231,7 +231,7 @@ describe('training kernels on WebAssembly', () => {
     },
   );
 
-  it('were compiled from the sources beside them', () => {
+  it('were compiled from the sources beside them, with relaxed SIMD and without', () => {
     const folder = new URL('../../kernels/train/', import.meta.url);
     const hash = createHash('sha256');
     for (const name of readdirSync(folder)
