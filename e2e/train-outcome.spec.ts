@@ -50,7 +50,7 @@ test.describe('what came of a training', () => {
       const all = counts.flat().reduce((a, b) => a + b, 0);
       const right = counts.reduce((sum, row, at) => sum + row[at]!, 0);
       expect(accuracy).toBeCloseTo((100 * right) / all, 1);
-      expect(await numberIn(panel.getByText(/^On the chip, int8, test samples/))).toBe(accuracy);
+      expect(await numberIn(panel.getByText(/^On the chip, int8: /))).toBe(accuracy);
       const samples = panel.getByRole('region', { name: 'Misnamed samples' });
       await expect(samples.getByRole('img').first()).toBeVisible();
       const chosen = matrix.getByRole('button', { pressed: true });

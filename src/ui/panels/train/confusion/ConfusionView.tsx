@@ -32,8 +32,8 @@ export function ConfusionView({ delivered: { confusion, mistakes, bits }, facts 
   return (
     <div className="confusion">
       <div className="table-toolbar">
-        <p className="table-tools muted">
-          On the chip, int{bits}, test samples: {formatAccuracy(accuracyOf(confusion))}
+        <p className="table-tools muted" data-tip="Of the test samples">
+          On the chip, int{bits}: {formatAccuracy(accuracyOf(confusion))}
         </p>
         <CopyButton label="CSV" text={() => csvText(rows())} />
         <CopyButton
