@@ -34,8 +34,8 @@ export async function main(seeds: readonly string[]): Promise<void> {
     const { weights, float } = await run(undefined, {});
     for (const weightBits of [8, 4] as const) {
       const { int8, agreement, seconds } = await run(weights, { epochs: 0, quantization: { epochs: AWARE_EPOCHS, weightBits } });
-      losses[weightBits].push(100 * (float.accuracy! - int8.accuracy));
-      const text = [float.accuracy!, int8.accuracy, agreement!].map((share) => `${(100 * share).toFixed(2)} %`);
+      losses[weightBits].push(100 * (float.accuracy! - int8.accuracy!));
+      const text = [float.accuracy!, int8.accuracy!, agreement!].map((share) => `${(100 * share).toFixed(2)} %`);
       console.log(`seed ${seed}, ${weightBits} bits: float ${text[0]}, on chip ${text[1]}, same class ${text[2]}, ${seconds.toFixed(0)} s`);
     }
   }

@@ -56,7 +56,7 @@ async function trainOurs(dataset: Dataset, recipe: Recipe): Promise<{ float: num
   const samples = { ...splits, sampleShape, classes: classes.length };
   const augment = usualAugment(dataset, recipe.seed);
   const done = valueOf(await trainAndDeploy({ design, weights: undefined, samples, recipe, augment, now: () => performance.now() }));
-  return { float: done.float.accuracy!, int8: done.int8.accuracy, agreement: done.agreement! };
+  return { float: done.float.accuracy!, int8: done.int8.accuracy!, agreement: done.agreement! };
 }
 
 /** Accuracy of PyTorch's float network on the test samples. */

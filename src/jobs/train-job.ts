@@ -86,7 +86,7 @@ const DELIVERED = v.object({
   steps: v.number(),
   seconds: v.number(),
   float: SCORE,
-  int8: v.object({ accuracy: v.number() }),
+  int8: v.object({ accuracy: v.optional(v.number()) }),
   agreement: v.optional(v.number()),
   confusion: v.optional(CONFUSION),
   mistakes: v.array(MISTAKE),

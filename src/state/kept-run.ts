@@ -27,7 +27,7 @@ export type RunOutcome =
       readonly early: boolean;
       /** Shares of the test samples; undefined where the target is the sample itself. */
       readonly float: number | undefined;
-      readonly onChip: number;
+      readonly onChip: number | undefined;
       readonly agreement: number | undefined;
       readonly bits: 8 | 4;
       readonly seconds: number;
@@ -58,7 +58,7 @@ const OUTCOME = v.variant('kind', [
     kind: v.literal('done'),
     early: v.boolean(),
     float: v.optional(v.number()),
-    onChip: v.number(),
+    onChip: v.optional(v.number()),
     agreement: v.optional(v.number()),
     bits: v.picklist([8, 4]),
     seconds: v.number(),

@@ -66,7 +66,7 @@ export interface Delivered {
   /** The float network on the test samples. */
   readonly float: SplitScore;
   /** The file on the test samples, in the integer interpreter. */
-  readonly int8: { readonly accuracy: number };
+  readonly int8: { readonly accuracy: number | undefined };
   /**
    * Share of the test samples on which the network as trained, its values rounded as on the chip, and the file in the integer
    * interpreter name the same class; undefined without quantisation-aware epochs.

@@ -8,7 +8,8 @@ import { orderOf, type Samples } from './batches.ts';
 import { largestAt } from './evaluate.ts';
 
 export interface OnChip {
-  readonly accuracy: number;
+  /** Undefined where samples have no classes. */
+  readonly accuracy: number | undefined;
   /** The class named for each sample. */
   readonly named: Int32Array;
 }
@@ -43,7 +44,7 @@ export async function runOnChip(model: DeployedModel, samples: Samples, kernels:
     );
     if (named[index] === samples.labels[index]) right++;
   }
-  return ok({ accuracy: right / samples.count, named });
+  return ok({ accuracy: samples.labels.length === 0 ? undefined : right / samples.count, named });
 }
 
 /** Runs one frame of `count` values after the other. */

@@ -8,6 +8,8 @@ import { initialWeights } from '../../core/document/initial-weights.ts';
 import { newDesign } from '../../core/document/new-design.ts';
 import { decodeWeights, encodeWeights } from '../../core/document/weights-blob.ts';
 import { readTflite } from '../../core/formats/tflite/read.ts';
+import { createBuilder } from '../../core/graph/builder.ts';
+import type { OpKind } from '../../core/ops/registry.ts';
 import { setParam } from '../../core/graph/edits.ts';
 import { writeTflite } from '../../core/formats/tflite/write.ts';
 import { quantizeToRanges } from '../../core/quant/post-training/quantize-design.ts';
@@ -16,6 +18,7 @@ import type { Delivered } from '../../core/training/progress.ts';
 import { parseRecipe, type RecipeInput } from '../../core/training/recipe.ts';
 import { BARS, barsNetwork } from '../../testing/bars.ts';
 import { openCpuAndWasm } from '../../testing/train-backends.ts';
+import type { Samples } from './batches.ts';
 import { train } from './train.ts';
 import { trainAndDeploy } from './train-and-deploy.ts';
 
@@ -58,8 +61,28 @@ describe('what a run delivers', () => {
     }
   });
 
+  it('names no accuracy where samples have no classes', async () => {
+    const net = createBuilder<OpKind>();
+    net.chain(net.add('input', { shape: [8, 8, 1] }), ['flatten'], ['dense', { units: 8, activation: 'relu' }], ['dense', { units: 64 }]);
+    const unlabelled = (samples: Samples): Samples => ({ ...samples, labels: new Int32Array(0) });
+    const { train: learned, validation, test } = BARS;
+    const recipe = parseRecipe({ epochs: 1, quantization: { epochs: 1 } });
+    if (!recipe.ok) throw new Error(recipe.error.message);
+    const done = await trainAndDeploy({
+      design: { ...BARS_DESIGN, graph: net.build() },
+      weights: undefined,
+      samples: { ...BARS, train: unlabelled(learned), validation: unlabelled(validation), test: unlabelled(test) },
+      recipe: recipe.value,
+      now: () => 0,
+    });
+    if (!done.ok) throw new Error(done.error.message);
+    const { float, int8, agreement, confusion, mistakes } = done.value;
+    expect([float.accuracy, int8.accuracy, agreement, confusion]).toEqual([undefined, undefined, undefined, undefined]);
+    expect(mistakes).toEqual([]);
+  });
+
   it('holds the samples that were misnamed, as they were read', () => {
-    const wrong = Math.round((1 - poor.int8.accuracy) * 300);
+    const wrong = Math.round((1 - poor.int8.accuracy!) * 300);
     expect(wrong).toBeGreaterThan(10);
     expect(poor.mistakes).toHaveLength(Math.min(200, wrong));
     const values = new Float32Array(64);

@@ -49,7 +49,7 @@ export async function trainAndDeploy({ design, weights, ...request }: DeliveryRe
   let seen: SeenValues | undefined;
   const onTrained = async (held: HeldNetwork): Promise<void> => {
     seen = await seenValues(held, samples.test);
-    if (held.quantization !== undefined) rounded = await namedClasses(held, samples.test);
+    if (held.quantization !== undefined && samples.test.labels.length > 0) rounded = await namedClasses(held, samples.test);
   };
   const own = weights ?? initialWeights(createRandom(recipe.seed), graph);
   const trained = await train({ ...request, graph, weights: own, onTrained });

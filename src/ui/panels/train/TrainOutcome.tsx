@@ -80,7 +80,7 @@ export function TrainOutcome({ state: { delivered, run } }: { readonly state: Tr
 
 /** What the accuracy gains or loses from float to the chip, in points of a percent. */
 function changeText({ float, int8 }: Delivered): string {
-  if (float.accuracy === undefined) return '–';
+  if (float.accuracy === undefined || int8.accuracy === undefined) return '–';
   const points = 100 * (int8.accuracy - float.accuracy);
   const sign = points === 0 ? '' : points < 0 ? '−' : '+';
   return `${sign}${Math.abs(points).toFixed(2)} points`;
