@@ -96,7 +96,9 @@ const DELIVERED = v.object({
   weights: v.object({
     nodes: v.instance(Map),
     activations: v.instance(Map),
-    trained: v.exactOptional(v.object({ network: v.string(), weightBits: v.picklist([8, 4]) })),
+    trained: v.exactOptional(
+      v.object({ network: v.string(), weightBits: v.picklist([8, 4]), kernelScales: v.exactOptional(v.instance(Map)) }),
+    ),
   }),
   file: v.instance(Uint8Array),
 });

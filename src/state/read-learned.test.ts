@@ -31,7 +31,7 @@ function trained(): Weights {
   const weights = randomWeights(createRandom(1), design.graph);
   const model = quantizeDesign(design.graph, weights, ones, { method: METHOD, io: 'int8', weightBits: 4 });
   if (!model.ok) throw new Error(model.error.message);
-  const read = readLearned(encodeWeights(withQuantization(design.graph, weights, model.value, 4)), 'trained');
+  const read = readLearned(encodeWeights(withQuantization(design.graph, weights, model.value, { weightBits: 4 })), 'trained');
   if (!read.ok) throw new Error(read.error.message);
   return read.value.weights!;
 }

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../core/base/result.ts';
 import { realGraph } from '../../core/deploy/without-file-types.ts';
 import type { EpochReport } from '../../core/training/progress.ts';
 import { rowOf } from '../../core/training/confusion.ts';
-import { parseRecipe, type Recipe, type RecipeInput } from '../../core/training/recipe.ts';
+import { parseRecipe, RANGE_METHODS, type Recipe, type RecipeInput, type Rounding } from '../../core/training/recipe.ts';
 import type { Pruned } from '../../core/training/remove-channels.ts';
 import { type Command, textOf, unusable, type Values } from '../command.ts';
 import { usualAugment } from '../../data/augment/augment.ts';
@@ -16,13 +16,14 @@ import { threadsOf } from '../training/threads-option.ts';
 export const trainCommand: Command = {
   name: 'train',
   usage:
-    'train DESIGN --data NAME|PATH [--epochs N] [--qat int8|int4|none] [--qat-epochs N] [--batch N] [--rate R] [--seed S] [--optimizer adam|sgd|rmsprop] [--augment] [--balance] [--prune SHARE] [--teacher MODEL] [--threads N] [-o OUT.tflite] [--json]',
+    'train DESIGN --data NAME|PATH [--epochs N] [--qat int8|int4|none] [--qat-epochs N] [--ranges moving-average|percentile|min-max|learned] [--batch N] [--rate R] [--seed S] [--optimizer adam|sgd|rmsprop] [--augment] [--balance] [--prune SHARE] [--teacher MODEL] [--threads N] [-o OUT.tflite] [--json]',
   summary: 'trains a design on a data set, float and then int8-aware; the accuracy is that of the integer network on the test samples',
   options: {
     data: { type: 'string' },
     epochs: { type: 'string' },
     qat: { type: 'string' },
     'qat-epochs': { type: 'string' },
+    ranges: { type: 'string' },
     batch: { type: 'string' },
     rate: { type: 'string' },
     seed: { type: 'string' },
@@ -104,6 +105,8 @@ function recipeOf(values: Values): Recipe | string {
   };
   const qat = textOf(values, 'qat') ?? 'int8';
   if (!['int8', 'int4', 'none'].includes(qat)) return `--qat "${qat}" is none of int8, int4, none`;
+  const ranges = textOf(values, 'ranges') ?? 'moving-average';
+  if (!isRangeMethod(ranges)) return `--ranges "${ranges}" is none of ${RANGE_METHODS.join(', ')}`;
   const epochs = number('epochs');
   const input: RecipeInput = {
     ...(epochs === undefined ? {} : { epochs }),
@@ -121,11 +124,19 @@ function recipeOf(values: Values): Recipe | string {
     ...(qat === 'none'
       ? {}
       : {
-          quantization: { epochs: number('qat-epochs') ?? Math.max(1, Math.round((epochs ?? 10) / 5)), weightBits: qat === 'int4' ? 4 : 8 },
+          quantization: {
+            epochs: number('qat-epochs') ?? Math.max(1, Math.round((epochs ?? 10) / 5)),
+            weightBits: qat === 'int4' ? 4 : 8,
+            ranges,
+          },
         }),
   };
   const parsed = parseRecipe(input);
   return parsed.ok ? parsed.value : problemText(parsed.error);
+}
+
+function isRangeMethod(text: string): text is Rounding['ranges'] {
+  return (RANGE_METHODS as readonly string[]).includes(text);
 }
 
 function given<K extends keyof RecipeInput>(key: K, value: RecipeInput[K] | undefined): Partial<Pick<RecipeInput, K>> {

@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { fail, ok, type Result } from '../base/result.ts';
 import type { Quantization } from '../graph/deployed.ts';
 import { elementCount } from '../graph/tensor.ts';
-import type { NodeWeights, Weight, Weights } from './weights.ts';
+import type { NodeWeights, Trained, Weight, Weights } from './weights.ts';
 
 const MARK = 0x31575354;
 const HEADER_BYTES = 8;
@@ -40,7 +40,18 @@ const HEAD = v.strictObject({
     v.array(v.strictObject({ node: v.string(), ports: v.pipe(v.array(v.nullable(quantization)), v.maxLength(MAX_VALUES)) })),
     v.maxLength(MAX_ENTRIES),
   ),
-  trained: v.exactOptional(v.strictObject({ network: v.string(), weightBits: v.picklist([8, 4]) })),
+  trained: v.exactOptional(
+    v.strictObject({
+      network: v.string(),
+      weightBits: v.picklist([8, 4]),
+      kernelScales: v.exactOptional(
+        v.pipe(
+          v.array(v.strictObject({ node: v.string(), kernels: v.pipe(v.array(v.nullable(numbers)), v.maxLength(MAX_VALUES)) })),
+          v.maxLength(MAX_ENTRIES),
+        ),
+      ),
+    }),
+  ),
 });
 type Head = v.InferOutput<typeof HEAD>;
 
@@ -60,7 +71,7 @@ export function encodeWeights({ nodes, activations, trained }: Weights): Uint8Ar
     return entry;
   });
   const ports = [...activations].map(([node, list]) => ({ node, ports: list.map((each) => (each === undefined ? null : plain(each))) }));
-  const known: Head = { weights, activations: ports, ...(trained === undefined ? {} : { trained }) };
+  const known: Head = { weights, activations: ports, ...(trained === undefined ? {} : { trained: trainedHead(trained) }) };
   const head = new TextEncoder().encode(JSON.stringify(known));
   const start = aligned(HEADER_BYTES + head.length);
   const bytes = new Uint8Array(start + offset);
@@ -91,7 +102,19 @@ export function decodeWeights(bytes: Uint8Array): Result<Weights> {
     nodes.set(node, { ...nodes.get(node), [name]: weight });
   }
   const activations = new Map(head.activations.map(({ node, ports }) => [node, ports.map((each) => each ?? undefined)]));
-  return ok({ nodes, activations, ...(head.trained === undefined ? {} : { trained: head.trained }) });
+  return ok({ nodes, activations, ...(head.trained === undefined ? {} : { trained: trainedOf(head.trained) }) });
+}
+
+function trainedHead({ kernelScales, ...trained }: Trained): NonNullable<Head['trained']> {
+  if (kernelScales === undefined) return trained;
+  const entries = [...kernelScales].map(([node, kernels]) => ({ node, kernels: kernels.map((scales) => (scales ? [...scales] : null)) }));
+  return { ...trained, kernelScales: entries };
+}
+
+function trainedOf({ kernelScales, ...trained }: NonNullable<Head['trained']>): Trained {
+  if (kernelScales === undefined) return trained;
+  const entries = kernelScales.map(({ node, kernels }) => [node, kernels.map((scales) => scales ?? undefined)] as const);
+  return { ...trained, kernelScales: new Map(entries) };
 }
 
 function headOf(bytes: Uint8Array): Head | undefined {

@@ -37,6 +37,11 @@ export interface Trained {
   readonly network: string;
   /** Bits that a quantised weight keeps. */
   readonly weightBits: 8 | 4;
+  /**
+   * Scales of a node's kernels where training learned them, of each of its operators in running order: one for all of a kernel, or one a
+   * channel. Left out where the kernels' largest values give all scales.
+   */
+  readonly kernelScales?: ReadonlyMap<NodeId, readonly (readonly number[] | undefined)[]>;
 }
 
 export const NO_WEIGHTS: Weights = { nodes: new Map(), activations: new Map() };

@@ -19,6 +19,8 @@ const SCHEDULE = v.variant('kind', [
   v.object({ kind: v.literal('one-cycle'), warmUp: v.optional(share, 0.3) }),
 ]);
 
+export const RANGE_METHODS = ['moving-average', 'percentile', 'min-max', 'learned'] as const;
+
 const RECIPE = v.object({
   epochs: v.optional(count(10_000), 10),
   batch: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4096)), 32),
@@ -46,8 +48,11 @@ const RECIPE = v.object({
       epochs: count(10_000),
       weightBits: v.optional(v.picklist([8, 4]), 8),
       learningRate: v.optional(positive, 0.0001),
-      /** What an activation's range is: an average of what steps reach, the same without outliers, or the widest that was ever reached. */
-      ranges: v.optional(v.picklist(['moving-average', 'percentile', 'min-max']), 'moving-average'),
+      /**
+       * What an activation's range is: an average of what steps reach, the same without outliers, the widest that was ever reached, or
+       * `learned` by its gradient, as the scales of kernels then are, too.
+       */
+      ranges: v.optional(v.picklist(RANGE_METHODS), 'moving-average'),
     }),
   ),
 });

@@ -119,8 +119,8 @@ function biased(x: Tensor, bias: Tensor1D | undefined): Tensor {
 }
 
 function sumsOf(run: Run, sums: LayerSums): Tensor {
-  const { value, kernel, axis, bias, multiply } = sums;
-  return run.sums?.(sums) ?? biased(multiply(value, run.kernel(kernel, axis)), bias);
+  const { value, kernel, place, bias, multiply } = sums;
+  return run.sums?.(sums) ?? biased(multiply(value, run.kernel(kernel, place)), bias);
 }
 
 /** `channelsThird`: output channels are the kernel's third dimension, not its last. */
@@ -130,7 +130,7 @@ function layer(site: Site, inputAt: number, kernelAt: number, multiply: Multiply
   const { norm } = site;
   const axis = site.perChannel ? (channelsThird ? 2 : kernel.variable.rank - 1) : undefined;
   const input = site.op.inputs[inputAt]!;
-  const places = { axis, multiply, input, output: site.op.outputs[0]! };
+  const places = { place: { axis, tensor: site.op.inputs[kernelAt]! }, multiply, input, output: site.op.outputs[0]! };
   const plain = (run: Run): Tensor =>
     activate(sumsOf(run, { ...places, value: run.values[input]!, kernel: kernel.variable, bias: bias?.() }), activation);
   if (norm === undefined) return (run) => [plain(run)];

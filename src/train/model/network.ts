@@ -12,19 +12,22 @@ import type { DeployedGraph, DeployedOp } from '../../core/graph/deployed.ts';
 import type { Graph, GraphNode, NodeId } from '../../core/graph/graph.ts';
 import { lower, type Lowered } from '../../core/lower/lower.ts';
 import { paramOf } from '../../core/ops/op.ts';
+import type { Shape } from '../../core/graph/tensor.ts';
 import { OPS } from '../../core/ops/registry.ts';
 import { asRows, lastFrame } from './frames.ts';
 import { madeConstant } from './made-constants.ts';
 import { settle } from '../backends/settle.ts';
 import { mixesSamples } from './mixes-samples.ts';
 import { stepOf } from './operators.ts';
-import { createParameters, parameterKey, readWeights, type Parameter, type Parameters } from './parameters.ts';
+import { createParameters, parameterKey, plainVariable, readWeights, type Parameter, type Parameters } from './parameters.ts';
 import type { Norm, Run, Site, Step } from './step.ts';
 
 export interface Network {
   readonly design: Graph;
   readonly graph: DeployedGraph;
   readonly parameters: Parameters;
+  /** Adds a parameter beside the design's weights, trained, saved and disposed of like them. It starts with what `weights` hold of it, or at 0. */
+  readonly addParameter: (node: NodeId, name: string, shape: Shape) => Parameter;
   /** Tensor of the graph that classes are read from: what a softmax at the end takes, else the output. */
   readonly logits: number;
   /**
@@ -79,14 +82,20 @@ export function createNetwork(design: Graph, weights: Weights): Result<Network> 
     if (frames > 1) for (const index of new Set([logits, ...graph.outputs])) values[index] = lastFrame(values[index]!, frames);
     return values;
   };
-  return ok({ design, graph, parameters, logits, forward, dispose });
+  const addParameter: Network['addParameter'] = (node, name, shape) => {
+    const given = weights.nodes.get(node)?.[name];
+    const parameter = { node, name, shape, trainable: true, variable: plainVariable(given?.values, shape) };
+    parameters.set(parameterKey(node, name), parameter);
+    return parameter;
+  };
+  return ok({ design, graph, parameters, addParameter, logits, forward, dispose });
 }
 
 /** Steps of time share a kernel, which is rounded once. */
 function onceEach(round: Run['kernel']): Run['kernel'] {
   const known = new Map<Tensor, Tensor>();
-  return (kernel, axis, most) => {
-    const rounded = known.get(kernel) ?? round(kernel, axis, most);
+  return (kernel, place) => {
+    const rounded = known.get(kernel) ?? round(kernel, place);
     known.set(kernel, rounded);
     return rounded;
   };

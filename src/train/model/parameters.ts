@@ -1,6 +1,6 @@
 /** A design's weights as TensorFlow.js variables, in the layout its operations take, and back. */
-import { tensor, tidy, transpose, variable, type Tensor, type Variable } from '@tensorflow/tfjs-core';
-import type { NodeWeights, Weights } from '../../core/document/weights.ts';
+import { tensor, tidy, transpose, variable, zeros, type Tensor, type Variable } from '@tensorflow/tfjs-core';
+import type { NodeWeights, Weight, Weights } from '../../core/document/weights.ts';
 import { realValues, weightPlaces } from '../../core/document/weights.ts';
 import { originalNode } from '../../core/graph/expand.ts';
 import type { Graph, NodeId } from '../../core/graph/graph.ts';
@@ -48,7 +48,7 @@ function kindsOf(graph: Graph): (node: NodeId) => string | undefined {
 }
 
 /** Variables for every weight of the design; throws when one is missing. */
-export function createParameters(graph: Graph, weights: Weights): Parameters {
+export function createParameters(graph: Graph, weights: Weights): Map<string, Parameter> {
   const kindOf = kindsOf(graph);
   return new Map(
     weightPlaces(graph).map(({ node, spec }): [string, Parameter] => {
@@ -60,6 +60,11 @@ export function createParameters(graph: Graph, weights: Weights): Parameters {
       return [parameterKey(node, name), { node, name, shape, trainable, variable: held }];
     }),
   );
+}
+
+/** Trained as it is; zeros where no values are given. */
+export function plainVariable(values: Weight['values'] | undefined, shape: Shape): Variable {
+  return tidy(() => variable(values === undefined ? zeros([...shape]) : tensor(values, [...shape], 'float32')));
 }
 
 /** The values in the design's layout; those of the variables can be read at once (`settle`). */

@@ -52,7 +52,7 @@ export function lstm(site: Site, { inputs, options: { timeMajor, cellClip } }: O
 
 function byGate(run: Run, weights: Tensor): Tensor2D {
   const [rows, columns] = weights.shape as [number, number];
-  return reshape(run.kernel(reshape(weights, [GATES, rows / GATES, columns]), 0), [rows, columns]);
+  return reshape(run.kernel(reshape(weights, [GATES, rows / GATES, columns]), { axis: 0 }), [rows, columns]);
 }
 
 /** Each unit sums `rank` filters, each a product with the frame, weighted over this frame and those before it in the sample. */
@@ -62,7 +62,7 @@ export function svdf(site: Site, { inputs, options: { rank, activation } }: OpOf
   const [filters, memory] = time.shape as [number, number];
   const most = site.integerType(2) === 'int16' ? TIME_STEPS : undefined;
   return (run) => {
-    const products = matMul(run.values[inputs[0]!]! as Tensor2D, run.kernel(feature, undefined) as Tensor2D, false, true);
+    const products = matMul(run.values[inputs[0]!]! as Tensor2D, run.kernel(feature, { axis: undefined }) as Tensor2D, false, true);
     run.see?.(inputs[MEMORY]!, products);
     const grid = run.grid?.(inputs[MEMORY]!);
     const kept = grid === undefined ? products : roundedTo(products, grid);
@@ -73,7 +73,7 @@ export function svdf(site: Site, { inputs, options: { rank, activation } }: OpOf
       [memory - 1, 0],
       [0, 0],
     ]);
-    const filter = reshape<Rank.R4>(transpose(run.kernel(time, undefined, most)), [1, memory, filters, 1]);
+    const filter = reshape<Rank.R4>(transpose(run.kernel(time, { axis: undefined, most })), [1, memory, filters, 1]);
     const weighted = reshape(depthwiseConv2d(past, filter, 1, 'valid'), [-1, filters / rank, rank]);
     const units = sum(weighted, 2);
     return [activate(bias === undefined ? units : addBias(units, bias() as Tensor1D), activation)];

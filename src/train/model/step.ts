@@ -13,11 +13,8 @@ export interface Run {
   readonly mode: Mode;
   /** Value of each tensor of the graph so far, by index. */
   readonly values: (Tensor | undefined)[];
-  /**
-   * A kernel as it takes part: rounded where the run is quantised, with one scale for each index of `axis`, or one for all, and `most` steps
-   * on either side of 0, where that is not what all kernels have.
-   */
-  readonly kernel: (kernel: Tensor, axis: number | undefined, most?: number) => Tensor;
+  /** A kernel as it takes part: rounded where the run is quantised. */
+  readonly kernel: (kernel: Tensor, place: KernelPlace) => Tensor;
   /** Frames that each sample holds, one after the other, every one a run of the network; 1 when left out. */
   readonly frames?: number;
   /** What a state is rounded to before the next step of time finds it; left out where values stay real. */
@@ -30,12 +27,21 @@ export interface Run {
   readonly random: () => number;
 }
 
+/** What a kernel's rounding goes by. */
+export interface KernelPlace {
+  /** Each of its indices has a scale; undefined where one holds for all. */
+  readonly axis: number | undefined;
+  /** Tensor of the graph that a layer's kernel is; left out for others, whose scales are not learned. */
+  readonly tensor?: number;
+  /** Steps on either side of 0, where that is not what all kernels have. */
+  readonly most?: number | undefined;
+}
+
 export interface LayerSums {
   readonly value: Tensor;
   /** As it stands, before it is rounded. */
   readonly kernel: Tensor;
-  /** Of the kernel: counts its scales; undefined where one holds for all. */
-  readonly axis: number | undefined;
+  readonly place: KernelPlace;
   readonly bias: Tensor1D | undefined;
   readonly multiply: (value: Tensor, kernel: Tensor) => Tensor;
   /** Tensors of the graph. */

@@ -6,7 +6,7 @@ import { quantizeMultiplier, rescale } from '../../core/quant/fixed-point.ts';
 import { createInterpreter } from '../../core/quant/interpreter.ts';
 import { quantizeToRanges } from '../../core/quant/post-training/quantize-design.ts';
 import type { QuantizedModel } from '../../core/quant/post-training/quantized-model.ts';
-import { parseRecipe } from '../../core/training/recipe.ts';
+import { parseRecipe, type Rounding } from '../../core/training/recipe.ts';
 import { BARS, barsNetwork } from '../../testing/bars.ts';
 import { openCpuAndWasm } from '../../testing/train-backends.ts';
 import { readBatch } from './batches.ts';
@@ -29,7 +29,7 @@ function levelsOf(values: readonly number[], kernel: readonly number[], bias: re
         [values.length, 1],
       ),
       kernel: tf.tensor2d([kernel.map((step, c) => step * KERNEL_SCALES[c]!)]),
-      axis: 1,
+      place: { axis: 1 },
       bias: tf.tensor1d(bias.map((steps, c) => steps * INPUT.scale * KERNEL_SCALES[c]!)),
       multiply: (a: tf.Tensor, b: tf.Tensor) => tf.matMul(a, b),
       input: 0,
@@ -44,8 +44,8 @@ function levelsOf(values: readonly number[], kernel: readonly number[], bias: re
 const SAMPLES = Int32Array.from({ length: 300 }, (_, i) => i);
 
 /** A small network trained for int8, and its rounded values for the test pictures, by tensor of its float graph. */
-async function trainedBars(): Promise<{ model: QuantizedModel; values: readonly (Float32Array | undefined)[] }> {
-  const recipe = parseRecipe({ epochs: 2, learningRate: 0.01, quantization: { epochs: 1, learningRate: 0.001 } });
+async function trainedBars(ranges: Rounding['ranges']): Promise<{ model: QuantizedModel; values: readonly (Float32Array | undefined)[] }> {
+  const recipe = parseRecipe({ epochs: 2, learningRate: 0.01, quantization: { epochs: 1, learningRate: 0.001, ranges } });
   if (!recipe.ok) throw new Error(recipe.error.message);
   const graph = barsNetwork();
   let values: readonly (Float32Array | undefined)[] = [];
@@ -57,7 +57,7 @@ async function trainedBars(): Promise<{ model: QuantizedModel; values: readonly 
   const weights = initialWeights(createRandom(1), graph);
   const trained = await train({ graph, weights, samples: BARS, recipe: recipe.value, now: () => 0, onTrained });
   if (!trained.ok) throw new Error(trained.error.message);
-  const model = quantizeToRanges(graph, trained.value.weights, trained.value.ranges!, { io: 'int8' });
+  const model = quantizeToRanges(graph, trained.value.weights, trained.value.learned!, { io: 'int8' });
   if (!model.ok) throw new Error(model.error.message);
   return { model: model.value, values };
 }
@@ -76,30 +76,33 @@ describe('sums as on the chip', () => {
     expect(levelsOf(values, kernel, bias).map((level) => level + 0)).toEqual(expected);
   });
 
-  it('make every value of the network the integer that the interpreter has in its place', async () => {
-    const { model, values } = await trainedBars();
-    const interpreter = createInterpreter(model);
-    if (!interpreter.ok) throw new Error(interpreter.error.message);
-    const { run, tensor: valuesOf } = interpreter.value;
-    const { tensors, inputs } = model.graph;
-    const { scales, zeroPoints } = tensors[inputs[0]!]!.quantization!;
-    let [compared, different] = [0, 0];
-    for (const sample of SAMPLES) {
-      const picture = new Float32Array(64);
-      await BARS.test.read(Int32Array.of(sample), picture);
-      run([Int8Array.from(picture, (value) => Math.min(127, Math.round(value / scales[0]!) + zeroPoints[0]!))]);
-      model.pairs.forEach((real, index) => {
-        const [rounded, { type, role, quantization }] = [values[real], tensors[index]!];
-        if (rounded === undefined || type !== 'int8' || role !== 'activation') return;
-        const levels = valuesOf(index) as Int8Array;
-        levels.forEach((level, i) => {
-          const expected = rounded[sample * levels.length + i]! / quantization!.scales[0]! + quantization!.zeroPoints[0]!;
-          compared++;
-          if (Math.abs(expected - level) > 0.5) different++;
+  it.each(['moving-average', 'learned'] as const)(
+    'make every value the integer that the interpreter has in its place: ranges %s',
+    async (ranges) => {
+      const { model, values } = await trainedBars(ranges);
+      const interpreter = createInterpreter(model);
+      if (!interpreter.ok) throw new Error(interpreter.error.message);
+      const { run, tensor: valuesOf } = interpreter.value;
+      const { tensors, inputs } = model.graph;
+      const { scales, zeroPoints } = tensors[inputs[0]!]!.quantization!;
+      let [compared, different] = [0, 0];
+      for (const sample of SAMPLES) {
+        const picture = new Float32Array(64);
+        await BARS.test.read(Int32Array.of(sample), picture);
+        run([Int8Array.from(picture, (value) => Math.min(127, Math.round(value / scales[0]!) + zeroPoints[0]!))]);
+        model.pairs.forEach((real, index) => {
+          const [rounded, { type, role, quantization }] = [values[real], tensors[index]!];
+          if (rounded === undefined || type !== 'int8' || role !== 'activation') return;
+          const levels = valuesOf(index) as Int8Array;
+          levels.forEach((level, i) => {
+            const expected = rounded[sample * levels.length + i]! / quantization!.scales[0]! + quantization!.zeroPoints[0]!;
+            compared++;
+            if (Math.abs(expected - level) > 0.5) different++;
+          });
         });
-      });
-    }
-    expect(compared).toBe(232_200);
-    expect(different).toBeLessThan(5);
-  });
+      }
+      expect(compared).toBe(232_200);
+      expect(different).toBeLessThan(5);
+    },
+  );
 });

@@ -96,7 +96,7 @@ describe('rounding while training', () => {
       const quantization = createQuantization(graph, network.value, { weightBits: 8, ranges: 'moving-average' });
       if (!quantization.ok) throw new Error(quantization.error.message);
       const given = await rounded(each, network.value, quantization.value);
-      const model = quantizeToRanges(graph, weightsOf(graph), quantization.value.ranges(), { io: 'int8' });
+      const model = quantizeToRanges(graph, weightsOf(graph), await quantization.value.learned(), { io: 'int8' });
       if (!model.ok) throw new Error(model.error.message);
       const { outputs, scale } = onChip(each, model.value);
       const steps = outputs.map((value, i) => Math.abs(value - given[i]!) / scale);

@@ -2,15 +2,16 @@
  * Quantisation-aware training: each value is rounded where the deployed int8 network rounds it, on the scale it will have there
  * (Jacob et al. 2018). Tensors that must share a scale on the chip share one here.
  */
-import { abs, div, max, maximum, reshape, round, zerosLike, type Rank, type Tensor } from '@tensorflow/tfjs-core';
+import { tensor1d, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { ok, type Result } from '../../core/base/result.ts';
 import type { Graph } from '../../core/graph/graph.ts';
 import type { DeployedGraph, DeployedTensor, OpCode } from '../../core/graph/deployed.ts';
 import { lower } from '../../core/lower/lower.ts';
 import type { Rounding } from '../../core/training/recipe.ts';
-import type { Range } from '../../core/quant/kernels/quantization.ts';
+import type { Affine, Range } from '../../core/quant/kernels/quantization.ts';
 import { constantUses } from '../../core/quant/post-training/constants.ts';
 import { pairTensors } from '../../core/quant/post-training/pair-tensors.ts';
+import type { LearnedRanges } from '../../core/quant/post-training/quantize-design.ts';
 import { affineOver } from '../../core/quant/post-training/range.ts';
 import { scaleGroups } from '../../core/quant/post-training/scale-groups.ts';
 import { stateAffine, statesOf } from '../../core/quant/post-training/states.ts';
@@ -19,8 +20,9 @@ import type { Grid } from '../ops/lstm-sequence.ts';
 import type { Network, OnValue } from '../model/network.ts';
 import type { LayerSums, Run } from '../model/step.ts';
 import { answersAtOnce } from '../backends/settle.ts';
-import { constant } from '../ops/constant.ts';
 import { chipSums } from './chip-sums.ts';
+import { createKernelRounding } from './kernel-rounding.ts';
+import { LearnedScales } from './learned-scales.ts';
 import { SeenRanges, widen } from './seen-ranges.ts';
 
 export interface Quantization {
@@ -28,6 +30,10 @@ export interface Quantization {
   readonly seen: () => SeenRanges;
   /** Takes down how far the values that pass reach; nothing is rounded. */
   readonly observe: (seen: SeenRanges) => OnValue;
+  /** Starts a kernel's scales, where they are learned, at those that its largest values give; nothing is rounded. */
+  readonly observeKernel: Run['kernel'];
+  /** Starts the scales of values, where they are learned, at those that the ranges give; zero points stay. */
+  readonly beginLearning: () => void;
   /** Rounds the values that pass, to the ranges as they are; `seen` takes down how far those reach whose range is learned. */
   readonly round: (seen?: SeenRanges) => OnValue;
   /** Moves the ranges by what was seen, as the run's method has it; those of states widen. */
@@ -39,8 +45,7 @@ export interface Quantization {
   readonly sums: (layer: LayerSums) => Tensor | undefined;
   /** What a state is rounded to before the next step of time finds it; undefined until its range is known. */
   readonly grid: (tensor: number) => Grid | undefined;
-  /** What was learned, by tensor of the float graph. */
-  readonly ranges: () => readonly (Range | undefined)[];
+  readonly learned: () => Promise<LearnedRanges>;
   /** The ranges as they are now, to be put back. */
   readonly save: () => ReadonlyMap<number, Range>;
   readonly restore: (saved: ReadonlyMap<number, Range>) => void;
@@ -57,14 +62,12 @@ const MOMENTUM = 0.99;
 const GIVEN: Range = { low: 0, high: 1 };
 const INT8 = { low: -128, high: 127 };
 const INT16 = { low: -32768, high: 32767 };
-const MOST: Readonly<Record<8 | 4, number>> = { 8: 127, 4: 7 };
+/** Operators whose second input is a kernel with scales that can be learned. */
+const LAYERS: ReadonlySet<OpCode> = new Set(['CONV_2D', 'DEPTHWISE_CONV_2D', 'FULLY_CONNECTED', 'TRANSPOSE_CONV']);
 
 /** Fails where the float and the int8 network differ. */
-export function createQuantization(
-  design: Graph,
-  { graph }: Network,
-  { weightBits: bits, ranges: method }: Rounding,
-): Result<Quantization> {
+export function createQuantization(design: Graph, network: Network, { weightBits: bits, ranges: method }: Rounding): Result<Quantization> {
+  const { graph } = network;
   const { deployed } = lower(design, { scheme: 'int8', io: 'int8' });
   const pairs = pairTensors(graph, deployed);
   if (!pairs.ok) return pairs;
@@ -74,12 +77,20 @@ export function createQuantization(
   const isValue = (tensor: number): boolean => deployed.tensors[tensor]!.type === 'int8' && !uses.has(tensor);
   const groups = groupsByTensor(pairs.value, groupOf, (tensor) => isValue(tensor) || states.has(groupOf[tensor]!));
   const ranges = new Map<number, Range>();
+  const valueScales = new LearnedScales(network, 'scale of values');
+  const kernelScales = new LearnedScales(network, 'scale of kernel');
+  if (method === 'learned') {
+    for (const group of learnableGroups(graph, groups)) if (!fixed.has(group) && !states.has(group)) valueScales.add(group, 1);
+    for (const [tensor, count] of layerKernels(graph, deployed, pairs.value)) kernelScales.add(tensor, count);
+  }
+  const kernels = createKernelRounding(bits, kernelScales);
   const gridOf = (group: number): Grid | undefined => {
     const range = ranges.get(group);
     const state = states.get(group);
     if (state !== undefined) return range && { ...stateAffine(state.tensor, range, state.code), ...levelsOf(state.tensor) };
     const affine = fixed.get(group) ?? (range && affineOver(range));
-    return affine && { ...affine, ...INT8 };
+    const scale = tidy(() => valueScales.of(group)?.dataSync<'float32'>()[0]);
+    return affine && { ...affine, ...(scale === undefined ? {} : { scale }), ...INT8 };
   };
   const valueGrid = (tensor: number): Grid | undefined => {
     const group = groups.get(tensor) ?? -1;
@@ -95,6 +106,9 @@ export function createQuantization(
     round: (seen) => (tensor, value) => {
       const group = groups.get(tensor);
       if (group === undefined) return value;
+      const range = ranges.get(group);
+      const scale = range && valueScales.of(group);
+      if (scale !== undefined) return fakeQuant(value, scale, tensor1d([affineOver(range!).zeroPoint]), { ...INT8, axis: 0 });
       if (!fixed.has(group)) seen?.see(group, value);
       const grid = valueGrid(tensor);
       return grid === undefined ? value : roundedTo(value, grid);
@@ -108,19 +122,31 @@ export function createQuantization(
     cover: (seen) => {
       for (const [group, range] of seen) widen(ranges, group, range);
     },
-    kernel: (kernel, axis, most) => roundedKernel(kernel, axis, bits === 8 ? (most ?? MOST[bits]) : MOST[bits]),
+    observeKernel: kernels.observe,
+    beginLearning: () => {
+      for (const group of valueScales.numbers()) tidy(() => valueScales.set(group, tensor1d([affineOver(ranges.get(group)!).scale])));
+    },
+    kernel: kernels.round,
     grid: (tensor) => gridOf(groups.get(tensor) ?? -1),
     sums: (layer) => {
       const [input, output] = [valueGrid(layer.input), valueGrid(layer.output)];
       if (input === undefined || output === undefined || !answersAtOnce()) return undefined;
-      const along = scalesAlong(layer.kernel, layer.axis, MOST[bits]);
-      return chipSums(layer, round(div(layer.kernel, along)), { input, output, kernel: along.dataSync<'float32'>() });
+      const { steps, scales } = kernels.integers(layer.kernel, layer.place);
+      return chipSums(layer, steps, { input, output, kernel: scales.dataSync<'float32'>() });
     },
-    ranges: () =>
-      graph.tensors.map((_, tensor) => {
+    learned: async () => {
+      const learnt = await valueScales.read();
+      const rangeOf = (group: number): Range | undefined => {
+        const scale = learnt.get(group)?.[0];
+        const range = ranges.get(group);
+        return scale === undefined || range === undefined ? range : rangeOn({ ...affineOver(range), scale });
+      };
+      const rangeOfTensor = (tensor: number): Range | undefined => {
         const group = groups.get(tensor) ?? -1;
-        return fixed.has(group) ? GIVEN : ranges.get(group);
-      }),
+        return fixed.has(group) ? GIVEN : rangeOf(group);
+      };
+      return { ranges: graph.tensors.map((_, tensor) => rangeOfTensor(tensor)), kernelScales: await kernelScales.read() };
+    },
     save: () => new Map(ranges),
     restore: (saved) => {
       ranges.clear();
@@ -136,17 +162,21 @@ function statesByGroup({ ops, tensors }: DeployedGraph, groupOf: readonly number
   return new Map(ops.flatMap((op) => statesOf(op).map((tensor) => [groupOf[tensor]!, { tensor: tensors[tensor]!, code: op.code }])));
 }
 
-/** Symmetric, on the scales that the kernel's largest values give; they are constants to the gradient. */
-function roundedKernel(kernel: Tensor, axis: number | undefined, most: number): Tensor {
-  const along = scalesAlong(kernel, axis, most);
-  const scales = constant(reshape<Rank.R1>(along, [along.size]));
-  return fakeQuant(kernel, scales, zerosLike(scales), { low: -most, high: most, axis: axis ?? 0 });
+/** What int8 covers. */
+function rangeOn({ scale, zeroPoint }: Affine): Range {
+  return { low: scale * (INT8.low - zeroPoint), high: scale * (INT8.high - zeroPoint) };
 }
 
-/** As they broadcast against the kernel. */
-function scalesAlong(kernel: Tensor, axis: number | undefined, most: number): Tensor {
-  const axes = kernel.shape.flatMap((_, each) => (each === axis ? [] : [each]));
-  return maximum(div(max(abs(kernel), axes, true), most), 1e-12);
+/** Those of the values that pass in a run: inputs, and what operators write. */
+function learnableGroups({ inputs, ops }: DeployedGraph, groups: ReadonlyMap<number, number>): ReadonlySet<number> {
+  const passing = [...inputs, ...ops.flatMap(({ outputs }) => outputs)];
+  return new Set(passing.flatMap((tensor) => groups.get(tensor) ?? []));
+}
+
+/** Kernels of layers, as tensors of the float graph, and how many scales each has. */
+function layerKernels({ ops }: DeployedGraph, { tensors }: DeployedGraph, pairs: readonly number[]): ReadonlyMap<number, number> {
+  const counts = new Map(pairs.map((real, tensor) => [real, tensors[tensor]!.scaleCount]));
+  return new Map(ops.flatMap(({ code, inputs }) => (LAYERS.has(code) ? [[inputs[1]!, counts.get(inputs[1]!)!] as const] : [])));
 }
 
 function followed(known: Range, seen: Range): Range {

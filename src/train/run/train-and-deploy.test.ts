@@ -139,6 +139,8 @@ describe('the weights of a run', () => {
     ['after float epochs alone', short, BARS_DESIGN],
     ['with int8 epochs', { ...short, quantization: aware }, BARS_DESIGN],
     ['with int4 epochs', { ...short, quantization: { ...aware, weightBits: 4 } }, BARS_DESIGN],
+    ['with learned scales', { ...short, quantization: { ...aware, ranges: 'learned' } }, BARS_DESIGN],
+    ['with learned scales of int4', { ...short, quantization: { ...aware, weightBits: 4, ranges: 'learned' } }, BARS_DESIGN],
     ['pruned', { ...short, epochs: 2, pruning: { what: 'channels', share: 0.4 }, quantization: aware }, BARS_DESIGN],
     ['in another order of operators', { ...short, quantization: aware }, { ...BARS_DESIGN, order: 'best' }],
   ] satisfies [string, RecipeInput, Design][])('are exported as the very file that was judged: %s', async (_, recipe, design) => {
@@ -153,7 +155,7 @@ describe('the weights of a run', () => {
     const graph = barsNetwork();
     const weights = initialWeights(createRandom(1), graph);
     const trained = recipe.ok ? await train({ graph, weights, samples: BARS, recipe: recipe.value, now: () => 0 }) : recipe;
-    const model = trained.ok ? quantizeToRanges(graph, trained.value.weights, trained.value.ranges!, { io: 'int8' }) : trained;
+    const model = trained.ok ? quantizeToRanges(graph, trained.value.weights, trained.value.learned!, { io: 'int8' }) : trained;
     const written = model.ok ? writeTflite(model.value.graph, model.value.data) : model;
     expect(written).toEqual({ ok: true, value: (await delivered({ ...short, quantization: aware })).file });
   });

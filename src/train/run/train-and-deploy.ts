@@ -88,16 +88,16 @@ function agreement(some: Int32Array, others: Int32Array): number {
 /** The file, and the weights that any later export of the design makes the same file of. */
 async function deployed(
   design: Design,
-  { weights, ranges }: Trained,
+  { weights, learned }: Trained,
   data: TrainingData,
   { quantization }: Recipe,
 ): Promise<Result<Pick<Delivered, 'weights' | 'file'>>> {
   const { graph } = design;
   const weightBits = quantization?.weightBits ?? 8;
   const how = { ...HOW, weightBits };
-  const model = ranges === undefined ? await calibrated(graph, weights, data, how) : quantizeToRanges(graph, weights, ranges, how);
+  const model = learned === undefined ? await calibrated(graph, weights, data, how) : quantizeToRanges(graph, weights, learned, how);
   if (!model.ok) return model;
-  const kept = withQuantization(graph, weights, model.value, weightBits);
+  const kept = withQuantization(graph, weights, model.value, { weightBits, ...(learned && { kernelScales: learned.kernelScales }) });
   const done = deploy(
     { ...design, quantize: { scheme: 'int8', io: HOW.io } },
     { weights: kept },

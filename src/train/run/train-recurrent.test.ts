@@ -62,8 +62,8 @@ async function trained(graph: Graph, epochs: number): Promise<Trained> {
   return done.value;
 }
 
-async function accuracyOnChip(graph: Graph, { weights, ranges }: Trained): Promise<number> {
-  const model = quantizeToRanges(graph, weights, ranges!, { io: 'int8' });
+async function accuracyOnChip(graph: Graph, { weights, learned }: Trained): Promise<number> {
+  const model = quantizeToRanges(graph, weights, learned!, { io: 'int8' });
   if (!model.ok) throw new Error(model.error.message);
   const chip = await runOnChip(model.value, DATA.test, createWasmKernels(), framesOf(model.value.graph, DATA.sampleShape));
   if (!chip.ok) throw new Error(chip.error.message);

@@ -58,8 +58,8 @@ describe('a training run', () => {
   it('learns, and its int8 network is as good on the chip as its float one', async () => {
     await tf.setBackend('wasm');
     const request = requestOf(RECIPE);
-    const { weights, ranges, float, epochs } = await trained(request);
-    const model = quantizeToRanges(request.graph, weights, ranges!, { io: 'int8' });
+    const { weights, learned, float, epochs } = await trained(request);
+    const model = quantizeToRanges(request.graph, weights, learned!, { io: 'int8' });
     if (!model.ok) throw new Error(model.error.message);
     const chip = await runOnChip(model.value, BARS.test, createWasmKernels());
     expect(epochs.map(({ phase }) => phase)).toEqual([...Array(6).fill('float'), 'quantized', 'quantized']);
@@ -90,7 +90,7 @@ describe('a training run', () => {
     await tf.setBackend('wasm');
     const [once, again] = [await trained(requestOf({ ...RECIPE, epochs: 1 })), await trained(requestOf({ ...RECIPE, epochs: 1 }))];
     expect(again.weights).toEqual(once.weights);
-    expect(again.ranges).toEqual(once.ranges);
+    expect(again.learned).toEqual(once.learned);
   });
 
   it('loses the same on the cpu backend', async () => {
@@ -138,9 +138,12 @@ describe('a training run', () => {
     expect(bad).toMatchObject({ ok: false, error: { message: expect.stringMatching(/: the data holds values that are none$/) as string } });
   });
 
-  it('goes on from a snapshot of either phase to the same bits, pruned or not', async () => {
+  it.each([
+    ['pruned, ranges by average', { pruning: { what: 'channels', share: 0.4 } }],
+    ['learned scales', { quantization: { epochs: 2, learningRate: 0.001, ranges: 'learned' } }],
+  ] satisfies [string, RecipeInput][])('goes on from a snapshot of either phase to the same bits: %s', async (_, more) => {
     await tf.setBackend('wasm');
-    const recipe: RecipeInput = { ...RECIPE, epochs: 3, batch: 100, pruning: { what: 'channels', share: 0.4 } };
+    const recipe: RecipeInput = { ...RECIPE, epochs: 3, batch: 100, ...more };
     const whole = await trained(requestOf(recipe));
     for (const at of [5, 13, 22]) {
       const taken: Snapshot[] = [];
@@ -151,7 +154,7 @@ describe('a training run', () => {
       expect(from?.phase).toBe(at > 18 ? 'quantized' : 'float');
       const rest = await trained(requestOf(recipe, { from }));
       expect(rest.weights).toEqual(whole.weights);
-      expect(rest.ranges).toEqual(whole.ranges);
+      expect(rest.learned).toEqual(whole.learned);
       expect(rest.steps).toBe(whole.steps);
       expect(rest.epochs.map(({ validation, train: { loss } }) => [validation, loss])).toEqual(
         whole.epochs.map(({ validation, train: { loss } }) => [validation, loss]),
@@ -197,11 +200,11 @@ describe('a training run', () => {
     expect(even.float.accuracy).toBeGreaterThan(plain.float.accuracy! + 0.2);
   });
 
-  it.each(['percentile', 'min-max'] as const)('is as good on the chip with ranges by %s', async (ranges) => {
+  it.each(['percentile', 'min-max', 'learned'] as const)('is as good on the chip with ranges by %s', async (ranges) => {
     await tf.setBackend('wasm');
     const request = requestOf({ ...RECIPE, quantization: { epochs: 1, learningRate: 0.001, ranges } });
-    const { graph, weights, ranges: found, float } = await trained(request);
-    const model = quantizeToRanges(graph, weights, found!, { io: 'int8' });
+    const { graph, weights, learned, float } = await trained(request);
+    const model = quantizeToRanges(graph, weights, learned!, { io: 'int8' });
     if (!model.ok) throw new Error(model.error.message);
     const chip = await runOnChip(model.value, request.samples.test, createWasmKernels());
     expect(chip.ok && chip.value.accuracy).toBeGreaterThan(float.accuracy! - 0.03);

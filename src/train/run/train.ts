@@ -5,7 +5,7 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import { elementCount, shapeText } from '../../core/graph/tensor.ts';
-import type { Range } from '../../core/quant/kernels/quantization.ts';
+import type { LearnedRanges } from '../../core/quant/post-training/quantize-design.ts';
 import type { EpochReport, SplitScore } from '../../core/training/progress.ts';
 import type { Pruned } from '../../core/training/remove-channels.ts';
 import { framesOf, looksBackAt } from '../model/frames.ts';
@@ -13,14 +13,15 @@ import { createNetwork, weightsOf, type Network } from '../model/network.ts';
 import { orderOf, readBatch } from './batches.ts';
 import { evaluate } from './evaluate.ts';
 import { batchShape, runPhase, type Course } from './phase.ts';
+import { withoutScales } from './learned-scales.ts';
 import { Pruner } from './pruner.ts';
 import { createQuantization, type Quantization } from './quantization.ts';
 import { createTeacher, type Teacher } from './teacher.ts';
 import type { TrainingData, TrainRequest } from './train-request.ts';
 
 export interface Trained extends Pruned {
-  /** By tensor of the design's float32 graph; undefined where the run was float alone. */
-  readonly ranges: readonly (Range | undefined)[] | undefined;
+  /** How it was rounded; undefined where the run was float alone. */
+  readonly learned: LearnedRanges | undefined;
   readonly epochs: readonly EpochReport[];
   readonly steps: number;
   /** The float network on the test samples. */
@@ -133,7 +134,7 @@ const quantizedPart: Part<Trained> = async (course, { network, teacher }) => {
   const { quantization: aware } = recipe;
   if (aware === undefined || aware.epochs === 0) {
     await onTrained?.({ network, shape, run: { ...PLAIN, mode: 'evaluate' }, quantization: undefined });
-    return ok(resultOf(course, await unpruned(network), undefined));
+    return ok(await resultOf(course, await unpruned(network), undefined));
   }
   const quantization = createQuantization(network.design, network, aware);
   if (!quantization.ok) return quantization;
@@ -157,7 +158,7 @@ const quantizedPart: Part<Trained> = async (course, { network, teacher }) => {
   const done = await runPhase(course, phase, resumed);
   if (done.ok) await onTrained?.({ network, shape, run, quantization: quantization.value });
   const left = pruner === undefined ? await unpruned(network) : await pruner.result();
-  const result = resultOf(course, left, quantization.value);
+  const result = await resultOf(course, left, quantization.value);
   pruner?.dispose();
   return done.ok ? ok(result) : done;
 };
@@ -166,10 +167,11 @@ async function unpruned(network: Network): Promise<Pruned> {
   return { graph: network.design, weights: await weightsOf(network) };
 }
 
-function resultOf({ reports, steps, float }: Course, left: Pruned, quantization: Quantization | undefined): Trained {
+async function resultOf({ reports, steps, float }: Course, left: Pruned, quantization: Quantization | undefined): Promise<Trained> {
   return {
-    ...left,
-    ranges: quantization?.ranges(),
+    graph: left.graph,
+    weights: withoutScales(left.weights),
+    learned: await quantization?.learned(),
     epochs: reports,
     steps,
     float: float!,
@@ -181,11 +183,13 @@ async function calibrate(course: Course, network: Network, quantization: Quantiz
   const order = orderOf(samples.train.count, recipe.seed);
   for (let at = 0; at < CALIBRATION_BATCHES; at++) {
     const indices = order.subarray(at * recipe.batch, (at + 1) * recipe.batch);
-    if (indices.length === 0) return;
+    if (indices.length === 0) break;
     const batch = await readBatch(samples.train, indices, batchShape(course, network));
     const seen = quantization.seen();
-    tidy(() => void network.forward([batch.input], { ...PLAIN, mode: 'folded' }, quantization.observe(seen)));
+    const run = { ...PLAIN, kernel: quantization.observeKernel, mode: 'folded' } as const;
+    tidy(() => void network.forward([batch.input], run, quantization.observe(seen)));
     quantization.cover(await seen.settled());
     batch.dispose();
   }
+  quantization.beginLearning();
 }

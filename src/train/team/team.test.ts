@@ -1,11 +1,11 @@
-import { dispose, memory, randomNormal, setBackend, slice, type Tensor } from '@tensorflow/tfjs-core';
+import { dispose, memory, randomNormal, setBackend, slice, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../core/base/random.ts';
 import { initialWeights } from '../../core/document/initial-weights.ts';
 import { createBuilder } from '../../core/graph/builder.ts';
 import type { Graph } from '../../core/graph/graph.ts';
 import type { OpKind } from '../../core/ops/registry.ts';
-import { parseRecipe } from '../../core/training/recipe.ts';
+import { parseRecipe, type Rounding } from '../../core/training/recipe.ts';
 import { bundleThread, type ThreadFile } from '../../testing/team-helpers.ts';
 import { openCpuAndWasm, relativeDifference } from '../../testing/train-backends.ts';
 import { createNetwork, type Network } from '../model/network.ts';
@@ -53,16 +53,17 @@ interface How {
 interface Trainee {
   readonly network: Network;
   readonly quantization: Quantization;
+  readonly ranges: Rounding['ranges'];
   readonly step: (size: number, seed: number, team: Team | undefined, how?: How) => Promise<number>;
 }
 
-const ROUNDING = { weightBits: 8, ranges: 'moving-average' } as const;
+const roundingBy = (ranges: Rounding['ranges']): Rounding => ({ weightBits: 8, ranges });
 
 /** A network with the same weights each time, and steps on batches that their seed gives. */
-function trainee(graph: Graph): Trainee {
+function trainee(graph: Graph, ranges: Rounding['ranges'] = 'moving-average'): Trainee {
   const network = createNetwork(graph, initialWeights(createRandom(1), graph));
   if (!network.ok) throw new Error(network.error.message);
-  const quantization = createQuantization(graph, network.value, ROUNDING);
+  const quantization = createQuantization(graph, network.value, roundingBy(ranges));
   if (!quantization.ok) throw new Error(quantization.error.message);
   const optimizer = createOptimizer({ kind: 'adam', beta1: 0.9, beta2: 0.999, weightDecay: 0.01 });
   const random = createRandom(7);
@@ -80,11 +81,22 @@ function trainee(graph: Graph): Trainee {
     dispose([input, logits]);
     return loss;
   };
-  return { network: network.value, quantization: quantization.value, step };
+  return { network: network.value, quantization: quantization.value, ranges, step };
 }
 
-async function teamOf({ network }: Trainee, helpers: Helpers): Promise<Team> {
-  const team = await openTeam(network, { rounding: ROUNDING, batch: 32, sampleShape: [8, 8, 1], helpers });
+/** Takes its first ranges from a batch. */
+async function begin({ network, quantization }: Trainee): Promise<void> {
+  const input = randomNormal([32, 8, 8, 1], 0, 1, 'float32', 9);
+  const seen = quantization.seen();
+  const run = { mode: 'folded', kernel: quantization.observeKernel, random: () => 1 } as const;
+  tidy(() => void network.forward([input], run, quantization.observe(seen)));
+  quantization.cover(await seen.settled());
+  quantization.beginLearning();
+  input.dispose();
+}
+
+async function teamOf({ network, ranges }: Trainee, helpers: Helpers): Promise<Team> {
+  const team = await openTeam(network, { rounding: roundingBy(ranges), batch: 32, sampleShape: [8, 8, 1], helpers });
   if (team === undefined) throw new Error('the helpers do not start');
   return team;
 }
@@ -157,9 +169,10 @@ describe('a team', () => {
     expect(relativeDifference(parts[0]!, parts[1]!)).toBeGreaterThan(1e-3);
   });
 
-  it('learns the ranges of a quantised network as one thread does', async () => {
+  it.each(['moving-average', 'learned'] as const)('learns the ranges of a quantised network as one thread does: %s', async (ranges) => {
     await setBackend('wasm');
-    const [alone, together] = [trainee(smallNet({ norm: true })), trainee(smallNet({ norm: true }))];
+    const [alone, together] = [trainee(smallNet({ norm: true }), ranges), trainee(smallNet({ norm: true }), ranges)];
+    for (const each of [alone, together]) await begin(each);
     const team = await teamOf(together, thread.helpers(2));
     await fiveSteps(alone, undefined, { rounded: true });
     await fiveSteps(together, team, { rounded: true });
@@ -200,7 +213,7 @@ describe('a team', () => {
   it('does not form where a helper does not start, where the batch is small, or on another backend', async () => {
     await setBackend('wasm');
     const { network } = trainee(smallNet());
-    const request = { rounding: ROUNDING, batch: 32, sampleShape: [8, 8, 1] } as const;
+    const request = { rounding: roundingBy('moving-average'), batch: 32, sampleShape: [8, 8, 1] } as const;
     const dead: Helpers = {
       count: 1,
       patienceMs: 20_000,

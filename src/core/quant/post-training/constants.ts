@@ -1,6 +1,6 @@
 /** Constants of a float network as the integers an int8 one holds. */
 import type { DeployedGraph, DeployedTensor, OpCode, Quantization } from '../../graph/deployed.ts';
-import { elementCount } from '../../graph/tensor.ts';
+import { elementCount, type ElementType } from '../../graph/tensor.ts';
 import type { Affine } from '../kernels/quantization.ts';
 import { symmetricScale } from './range.ts';
 
@@ -54,6 +54,9 @@ export function constantUses({ ops }: DeployedGraph): ReadonlyMap<number, Consta
  */
 const MOST_STEPS: Readonly<Record<string, number>> = { int4: 7, int8: 127, int16: 511 };
 
+/** Largest step that a weight takes. */
+export const mostSteps = (type: ElementType, bits: 8 | 4): number => MOST_STEPS[bits === 4 ? 'int4' : type] ?? 127;
+
 /** Symmetric scales of weights, as many as the tensor carries: one for all, or one a channel. 4 bits use 15 of an int8's steps. */
 export function weightScales(
   values: Float32Array,
@@ -61,7 +64,7 @@ export function weightScales(
   channelAxis: number,
   bits: 8 | 4,
 ): Quantization {
-  const most = MOST_STEPS[bits === 4 ? 'int4' : type] ?? 127;
+  const most = mostSteps(type, bits);
   const inner = elementCount(shape.slice(channelAxis + 1));
   const magnitudes = new Array<number>(scaleCount).fill(0);
   values.forEach((value, i) => {
@@ -81,16 +84,28 @@ export function biasScales(input: Affine, { scales }: Quantization): Quantizatio
 const ARRAYS = { int8: Int8Array, int16: Int16Array, int32: Int32Array } as const;
 const LIMITS: Readonly<Record<keyof typeof ARRAYS, number>> = { int8: 2 ** 7, int16: 2 ** 15, int32: 2 ** 31 };
 
-/** The nearest integers, little-endian; undefined for a type that does not stand for reals. */
-export function quantizeValues(values: Float32Array, { shape, type }: DeployedTensor, quantization: Quantization): Uint8Array | undefined {
+/** Scales that are known, for a tensor that carries as many; undefined where they do not fit it. */
+export function givenScales(scales: readonly number[], { scaleCount }: DeployedTensor, channelAxis: number): Quantization | undefined {
+  if (scales.length !== scaleCount || scales.some((scale) => !(scale > 0 && scale < Infinity))) return undefined;
+  return { scales, zeroPoints: scales.map(() => 0), axis: scaleCount === 1 ? 0 : channelAxis };
+}
+
+/** The nearest integers, little-endian, at most `most` from 0; undefined for a type that does not stand for reals. */
+export function quantizeValues(
+  values: Float32Array,
+  { shape, type }: DeployedTensor,
+  quantization: Quantization,
+  most?: number,
+): Uint8Array | undefined {
   if (!(type in ARRAYS)) return undefined;
   const { scales, zeroPoints, axis } = quantization;
   const limit = LIMITS[type as keyof typeof ARRAYS];
+  const [low, high] = [-(most ?? limit), most ?? limit - 1];
   const inner = elementCount(shape.slice(axis + 1));
   const steps = Array.from(values, (value, i) => {
     const channel = scales.length === 1 ? 0 : Math.floor(i / inner) % scales.length;
     const step = Math.round(value / scales[channel]!) + zeroPoints[channel]!;
-    return Math.max(-limit, Math.min(limit - 1, step));
+    return Math.max(low, Math.min(high, step));
   });
   return new Uint8Array(ARRAYS[type as keyof typeof ARRAYS].from(steps).buffer);
 }

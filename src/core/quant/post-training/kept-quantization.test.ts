@@ -15,7 +15,7 @@ import type { QuantizedModel } from './quantized-model.ts';
 
 /** As they come back from where they are kept. */
 function kept(graph: Graph, weights: Weights, model: QuantizedModel, bits: 8 | 4 = 8): Weights {
-  const read = decodeWeights(encodeWeights(withQuantization(graph, weights, model, bits)));
+  const read = decodeWeights(encodeWeights(withQuantization(graph, weights, model, { weightBits: bits })));
   return read.ok ? read.value : NO_WEIGHTS;
 }
 

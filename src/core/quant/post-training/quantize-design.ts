@@ -1,4 +1,5 @@
 /** Post-training quantisation: a design with its weights, and a batch to see what values flow, become an int8 network that runs. */
+import { defined } from '../../base/assert.ts';
 import { fail, ok } from '../../base/result.ts';
 import type { Result } from '../../base/result.ts';
 import { floatModel } from '../../document/float-model.ts';
@@ -10,9 +11,9 @@ import type { Affine, Range } from '../kernels/quantization.ts';
 import type { Kernels } from '../kernels/registry.ts';
 import { CLEAR_KERNELS } from '../kernels/registry.ts';
 import type { DeployedModel } from '../memory.ts';
-import { biasScales, constantUses, quantizeValues, weightScales } from './constants.ts';
+import { biasScales, constantUses, givenScales, mostSteps, quantizeValues, weightScales } from './constants.ts';
 import type { ConstantUse } from './constants.ts';
-import { keptAffines } from './kept-quantization.ts';
+import { keptAffines, keptKernelScales } from './kept-quantization.ts';
 import { observe } from './observe.ts';
 import type { Batch, Observation } from './observe.ts';
 import { pairTensors } from './pair-tensors.ts';
@@ -53,17 +54,24 @@ export function quantizeDesign(
   return observed.ok ? quantizeObserved(graph, real.value, observed.value, how) : observed;
 }
 
-/** The same with the ranges that training learned, by tensor of the design's float32 graph. */
+/** How training rounded, by tensor of the design's float32 graph. */
+export interface LearnedRanges {
+  readonly ranges: readonly (Range | undefined)[];
+  /** Scales of the kernels that learned theirs; of others, the largest values give them. */
+  readonly kernelScales: ReadonlyMap<number, readonly number[]>;
+}
+
+/** The same with the ranges and scales that training learned. */
 export function quantizeToRanges(
   graph: Graph,
   weights: Weights,
-  ranges: readonly (Range | undefined)[],
+  { ranges, kernelScales }: LearnedRanges,
   { io, weightBits = 8 }: Pick<QuantizeOptions, 'io' | 'weightBits'>,
 ): Result<QuantizedModel> {
   const real = floatModel(graph, weights);
   if (!real.ok) return real;
   const observed = ranges.map((range) => range && { ...range, counts: new Float64Array(0) });
-  return quantizeObserved(graph, real.value, observed, { method: { kind: 'minmax' }, io, weightBits });
+  return quantizeObserved(graph, real.value, observed, { method: { kind: 'minmax' }, io, weightBits }, kernelScales);
 }
 
 /** The same with the scales and bits that the weights keep (`withQuantization`). Fails where a value has none. */
@@ -76,9 +84,15 @@ export function quantizeAsKept(graph: Graph, weights: Weights, io: QuantizeOptio
   const kept = keptAffines(graph, real.value.graph, weights);
   const isOpen = ({ scaleCount, role }: DeployedTensor, index: number): boolean =>
     scaleCount > 0 && role !== 'constant' && pairs[index]! >= 0 && kept[pairs[index]!] === undefined;
+  const kernelScales = keptKernelScales(real.value.graph, weights);
+  const isUnfit = (tensor: DeployedTensor, index: number): boolean => {
+    const given = kernelScales.get(pairs[index]!);
+    return given !== undefined && givenScales(given, tensor, 0) === undefined;
+  };
   if (target.tensors.some(isOpen)) return fail('The weights keep no scales for some of the network');
+  if (target.tensors.some(isUnfit)) return fail('The weights keep scales that do not fit the network');
   const weightBits = weights.trained?.weightBits ?? 8;
-  const filled = fill(target, { real: real.value, observed: [], kept, pairs, method: { kind: 'minmax' }, weightBits });
+  const filled = fill(target, { real: real.value, observed: [], kept, kernelScales, pairs, method: { kind: 'minmax' }, weightBits });
   return ok({ ...filled, real: real.value, pairs });
 }
 
@@ -87,11 +101,12 @@ function quantizeObserved(
   real: DeployedModel,
   observed: readonly (Observation | undefined)[],
   { method, io, weightBits = 8 }: Omit<QuantizeOptions, 'kernels'>,
+  kernelScales: LearnedRanges['kernelScales'] = new Map(),
 ): Result<QuantizedModel> {
   const paired = pairedTarget(graph, real, io);
   if (!paired.ok) return paired;
   const { target, pairs } = paired.value;
-  return ok({ ...fill(target, { real, observed, kept: [], pairs, method, weightBits }), real, pairs });
+  return ok({ ...fill(target, { real, observed, kept: [], kernelScales, pairs, method, weightBits }), real, pairs });
 }
 
 interface PairedTarget {
@@ -121,6 +136,8 @@ interface Source {
   readonly observed: readonly (Observation | undefined)[];
   /** Scales that are given, by tensor of the float graph: nothing observed counts against them. */
   readonly kept: readonly (Affine | undefined)[];
+  /** Of kernels that are given, too. */
+  readonly kernelScales: LearnedRanges['kernelScales'];
   readonly pairs: readonly number[];
   readonly method: Method;
   readonly weightBits: 8 | 4;
@@ -137,7 +154,9 @@ function fill(target: DeployedGraph, source: Source): DeployedModel {
     const quantization = quantizationOf(index);
     return quantization === undefined ? tensor : { ...tensor, quantization };
   });
-  const data = target.tensors.map((tensor, index) => contentsOf(tensor, index, quantizationOf(index), source));
+  const mostOf = (index: number): number | undefined =>
+    uses.get(index)?.kind === 'weights' ? mostSteps(target.tensors[index]!.type, source.weightBits) : undefined;
+  const data = target.tensors.map((_, index) => contentsOf(target, index, quantizationOf(index), mostOf(index), source));
   return { graph: withConversions({ ...target, tensors }, mismatches), data };
 }
 
@@ -186,14 +205,18 @@ function scalesOf(
   { tensors }: DeployedGraph,
   uses: ReadonlyMap<number, ConstantUse>,
   affineOf: (tensor: number) => Affine | undefined,
-  { real, pairs, weightBits }: Source,
+  { real, kernelScales, pairs, weightBits }: Source,
 ): (tensor: number) => Quantization | undefined {
   const known = new Map<number, Quantization | undefined>();
   const find = (index: number): Quantization | undefined => {
     const tensor = tensors[index]!;
     const use = uses.get(index);
     if (tensor.scaleCount === 0) return undefined;
-    if (use?.kind === 'weights') return weightScales(realContents(real, pairs[index]!)!, tensor, use.channelAxis, weightBits);
+    if (use?.kind === 'weights') {
+      const given = kernelScales.get(pairs[index]!);
+      if (given !== undefined) return defined(givenScales(given, tensor, use.channelAxis), `scales that fit ${tensor.name}`);
+      return weightScales(realContents(real, pairs[index]!)!, tensor, use.channelAxis, weightBits);
+    }
     if (use?.kind === 'bias') return biasScales(affineOf(use.input)!, quantizationOf(use.weights)!);
     const affine = affineOf(index);
     return affine && { scales: [affine.scale], zeroPoints: [affine.zeroPoint], axis: 0 };
@@ -213,16 +236,18 @@ function realContents({ graph, data }: DeployedModel, index: number): Float32Arr
 
 /** Bytes of a constant: integers of its reals, or the integers it had in the float network (indices). */
 function contentsOf(
-  tensor: DeployedTensor,
+  { tensors }: DeployedGraph,
   index: number,
   quantization: Quantization | undefined,
+  most: number | undefined,
   { real, pairs }: Source,
 ): Uint8Array | undefined {
+  const tensor = tensors[index]!;
   const other = pairs[index]!;
   if (tensor.role !== 'constant' || other < 0) return undefined;
   const values = realContents(real, other);
   if (values === undefined || quantization === undefined) return real.data[other];
-  return quantizeValues(values, tensor, quantization);
+  return quantizeValues(values, tensor, quantization, most);
 }
 
 /** Adds a QUANTIZE before every mismatched input, to the scale of what the operator writes; its tensor comes last. */

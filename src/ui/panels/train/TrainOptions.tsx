@@ -41,7 +41,12 @@ export function TrainOptions({ settings, set }: TrainOptionsProps) {
         <Select
           label="Ranges of values"
           value={settings.ranges}
-          options={{ 'moving-average': 'moving average', percentile: 'without outliers', 'min-max': 'widest seen' }}
+          options={{
+            'moving-average': 'moving average',
+            percentile: 'without outliers',
+            'min-max': 'widest seen',
+            learned: 'learned (LSQ)',
+          }}
           onChange={(ranges) => set({ ranges })}
         />
         <Choice label="Computed on">
