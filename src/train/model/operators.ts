@@ -114,6 +114,16 @@ function axesOf(site: Site): number[] {
   return site.integers(1).map((axis) => (axis < 0 ? axis + rank : axis));
 }
 
+function averaged(site: Site, { options }: OpOf<'MEAN'>): Step {
+  const axes = axesOf(site);
+  const places = shapeOf(site, 0)
+    .slice(1, -1)
+    .map((_, axis) => axis + 1);
+  if (axes.toSorted((a, b) => a - b).join() === places.join())
+    return (run) => [tf.reshape(globalMean(input(run, site)), batched(site, run))];
+  return (run) => [tf.mean(input(run, site), axes, options.keepDims)];
+}
+
 function resized(
   site: Site,
   { options }: OpOf<'RESIZE_BILINEAR'> | OpOf<'RESIZE_NEAREST_NEIGHBOR'>,
@@ -176,9 +186,7 @@ const BUILDERS: Builders = {
   RESHAPE: reshaped,
   SQUEEZE: reshaped,
   EXPAND_DIMS: reshaped,
-  MEAN:
-    (site, { options }) =>
-    (run) => [tf.mean(input(run, site), axesOf(site), options.keepDims)],
+  MEAN: averaged,
   SOFTMAX: unary((x) => tf.softmax(x)),
   LOGISTIC: unary(tf.sigmoid),
   TANH: unary(tf.tanh),
