@@ -81,6 +81,11 @@ describe('a run that the page was closed on', () => {
     ['its recipe makes no sense', stored({ ...QUESTION, recipe: { ...DEFAULT_RECIPE, epochs: -1 } })],
     ['its data lies where a later version keeps some', stored({ ...QUESTION, data: { ...QUESTION.data, source: { kind: 'cloud' } } })],
     ['its weights are no map', stored({ ...QUESTION, weights: { nodes: {}, activations: {} } })],
+    ['its teacher is no network', stored({ ...QUESTION, teacher: { graph: { nodes: 3 }, weights: WEIGHTS } })],
+    [
+      "its teacher's weights are no map",
+      stored({ ...QUESTION, teacher: { graph: design.graph, weights: { nodes: {}, activations: {} } } }),
+    ],
     ['it has no name for its data', { question: QUESTION }],
   ])('is left alone where %s', (_, value) => {
     expect(parseUnfinished('small', value, structuredClone(SNAPSHOT))).toBeUndefined();

@@ -92,9 +92,11 @@ async function isHeld(document: string): Promise<boolean> {
   return ((await locks()?.query())?.held ?? []).some(({ name }) => name === lockName(document));
 }
 
+const WEIGHTS = v.object({ nodes: v.instance(Map), activations: v.instance(Map) });
 const QUESTION = v.looseObject({
-  design: v.unknown(),
-  weights: v.optional(v.object({ nodes: v.instance(Map), activations: v.instance(Map) })),
+  design: v.looseObject({}),
+  weights: v.optional(WEIGHTS),
+  teacher: v.optional(v.object({ graph: v.unknown(), weights: WEIGHTS })),
   data: v.looseObject({ source: v.looseObject({ kind: v.picklist(['built-in', 'files']) }), base: v.string() }),
   recipe: v.unknown(),
   device: v.picklist(TRAIN_DEVICES),
@@ -108,6 +110,14 @@ export function parseUnfinished(document: string, value: unknown, snapshot: unkn
   const { data, question } = parsed.output;
   const [design, recipe] = [parseDesign(question.design), parseRecipe(question.recipe)];
   if (!design.ok || !recipe.ok) return undefined;
-  const own = { ...question, design: design.value, recipe: recipe.value } as unknown as TrainQuestion;
+  const { teacher } = question;
+  const taught = teacher && parseDesign({ ...question.design, graph: teacher.graph });
+  if (taught?.ok === false) return undefined;
+  const own = {
+    ...question,
+    design: design.value,
+    recipe: recipe.value,
+    teacher: teacher && { ...teacher, graph: taught?.value.graph },
+  } as unknown as TrainQuestion;
   return { document, data, question: own, snapshot: parseSnapshot(snapshot) };
 }
