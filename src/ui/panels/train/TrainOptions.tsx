@@ -27,7 +27,10 @@ const PRUNINGS = [
 
 export function TrainOptions({ settings, set }: TrainOptionsProps) {
   return (
-    <details className="train-options">
+    <details
+      className="train-options"
+      onToggle={({ currentTarget }) => currentTarget.open && currentTarget.scrollIntoView({ block: 'nearest' })}
+    >
       <summary>More options</summary>
       <div className="train-more">
         <Choice label="Weights">

@@ -33,7 +33,7 @@ export function TrainOutcome({ state: { delivered, run } }: { readonly state: Tr
         {delivered.agreement !== undefined && (
           <>
             <dt data-tip="Test samples for which the network as trained, rounded as on the chip, and the file name the same class">
-              Same class as in training
+              Agrees with training
             </dt>
             <dd>{formatAccuracy(delivered.agreement)}</dd>
           </>
