@@ -34,16 +34,18 @@ test('20 steps on WebGPU lose what they lose on WebAssembly', async () => {
   );
 });
 
-test('a run on WebGPU ends with a file', async ({ app }) => {
-  test.setTimeout(300_000);
-  await app.openDesign(small);
-  const panel = await app.showPanel('Train');
-  await panel.getByRole('spinbutton', { name: 'Epochs', exact: true }).fill('1');
-  await panel.getByRole('spinbutton', { name: 'int8 epochs' }).fill('1');
-  await panel.getByRole('spinbutton', { name: 'Batch' }).fill('256');
-  await panel.getByText('More options').click();
-  await panel.getByRole('radio', { name: 'WebGPU' }).check({ force: true });
-  await panel.getByRole('button', { name: /^Train/ }).click();
-  await expect(panel.getByText(', on WebGPU')).toBeVisible({ timeout: 60_000 });
-  await expect(panel.getByRole('button', { name: 'Use the weights' })).toBeVisible({ timeout: 200_000 });
-});
+for (const ranges of ['moving-average', 'learned'])
+  test(`a run on WebGPU ends with a file: ranges ${ranges}`, async ({ app }) => {
+    test.setTimeout(300_000);
+    await app.openDesign(small);
+    const panel = await app.showPanel('Train');
+    await panel.getByRole('spinbutton', { name: 'Epochs', exact: true }).fill('1');
+    await panel.getByRole('spinbutton', { name: 'int8 epochs' }).fill('1');
+    await panel.getByRole('spinbutton', { name: 'Batch' }).fill('256');
+    await panel.getByText('More options').click();
+    await panel.getByRole('radio', { name: 'WebGPU' }).check({ force: true });
+    await panel.getByRole('combobox', { name: 'Ranges of values' }).selectOption(ranges);
+    await panel.getByRole('button', { name: /^Train/ }).click();
+    await expect(panel.getByText(', on WebGPU')).toBeVisible({ timeout: 60_000 });
+    await expect(panel.getByRole('button', { name: 'Use the weights' })).toBeVisible({ timeout: 200_000 });
+  });

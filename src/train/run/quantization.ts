@@ -89,7 +89,7 @@ export function createQuantization(design: Graph, network: Network, { weightBits
     const state = states.get(group);
     if (state !== undefined) return range && { ...stateAffine(state.tensor, range, state.code), ...levelsOf(state.tensor) };
     const affine = fixed.get(group) ?? (range && affineOver(range));
-    const scale = tidy(() => valueScales.of(group)?.dataSync<'float32'>()[0]);
+    const scale = affine && tidy(() => valueScales.of(group)?.dataSync<'float32'>()[0]);
     return affine && { ...affine, ...(scale === undefined ? {} : { scale }), ...INT8 };
   };
   const valueGrid = (tensor: number): Grid | undefined => {
@@ -129,8 +129,9 @@ export function createQuantization(design: Graph, network: Network, { weightBits
     kernel: kernels.round,
     grid: (tensor) => gridOf(groups.get(tensor) ?? -1),
     sums: (layer) => {
+      if (!answersAtOnce()) return undefined;
       const [input, output] = [valueGrid(layer.input), valueGrid(layer.output)];
-      if (input === undefined || output === undefined || !answersAtOnce()) return undefined;
+      if (input === undefined || output === undefined) return undefined;
       const { steps, scales } = kernels.integers(layer.kernel, layer.place);
       return chipSums(layer, steps, { input, output, kernel: scales.dataSync<'float32'>() });
     },
