@@ -70,6 +70,34 @@ describe('scales kept with the weights', () => {
   });
 });
 
+describe('scales of kernels kept with the weights', () => {
+  const graph = blocks();
+  const { weights } = roundTrip(graph, 8);
+  const withKernels = (kernels: readonly (readonly number[] | undefined)[]): Weights => {
+    const read = decodeWeights(encodeWeights({ ...weights, trained: { ...weights.trained!, kernelScales: new Map([['2#2', kernels]]) } }));
+    return read.ok ? read.value : NO_WEIGHTS;
+  };
+
+  it('take the place of those that the largest values give, and clip what they do not reach', () => {
+    const coarse = quantizeAsKept(graph, withKernels([[1e-4]]), 'int8');
+    if (!coarse.ok) throw new Error(coarse.error.message);
+    const kernels = coarse.value.graph.tensors.flatMap(({ role, quantization }, at) =>
+      role === 'constant' && quantization?.scales[0] === 1e-4 ? [...new Int8Array(coarse.value.data[at]!.slice().buffer)] : [],
+    );
+    expect(kernels).toHaveLength(16);
+    expect(kernels.every((step) => Math.abs(step) <= 127)).toBe(true);
+    expect(kernels.filter((step) => Math.abs(step) === 127).length).toBeGreaterThan(8);
+    expect(fileOf(quantizeAsKept(graph, withKernels([undefined]), 'int8'))).toEqual(fileOf(quantizeAsKept(graph, weights, 'int8')));
+  });
+
+  it.each([[[1e-4, 1e-4]], [[0]], [[-1]]])('are refused where they do not fit: %j', (scales) => {
+    expect(quantizeAsKept(graph, withKernels([scales]), 'int8')).toMatchObject({
+      ok: false,
+      error: { message: 'The weights keep scales that do not fit the network' },
+    });
+  });
+});
+
 /** The file of a calibrated network, and the one that the kept weights give. */
 function roundTrip(graph: Graph, weightBits: 8 | 4) {
   const weights = randomWeights(createRandom(4), graph);
